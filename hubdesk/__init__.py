@@ -1,0 +1,3 @@
+"""HubDesk: the Hugging Face Hub on the desktop."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""What the Discover and details views ask for."""

@@ -1,0 +1,1 @@
+"""Model, dataset and Space cards: text, metadata and their rendering."""

@@ -1,0 +1,1 @@
+"""Moves bytes, with or without a window."""

@@ -1,0 +1,1 @@
+"""The transfers dock and the download plan."""
