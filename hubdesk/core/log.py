@@ -29,7 +29,9 @@ class RedactingFormatter(logging.Formatter):
 
 def set_up_logging(folder: Path, *, level: int = logging.INFO) -> None:
     """Write the `hubdesk` logger to `folder/hubdesk.log`, at most 3 files of 1 MB."""
-    handler = RotatingFileHandler(folder / "hubdesk.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True)
+    handler = RotatingFileHandler(
+        folder / "hubdesk.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True
+    )
     handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logger = logging.getLogger("hubdesk")
     logger.setLevel(level)

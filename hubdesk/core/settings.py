@@ -62,7 +62,7 @@ class SettingsStore:
         try:
             raw = json.loads(self._path.read_text(encoding="utf-8"))
             if not isinstance(raw, dict):
-                raise ValueError("not an object")  # noqa: TRY004 - one kind of bad file
+                raise ValueError("not an object")
         except FileNotFoundError:
             return Settings()
         except (OSError, ValueError) as error:
