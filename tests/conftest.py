@@ -1,0 +1,87 @@
+"""What every test gets: a home of its own, the right loop, a practice Hub, and a look at what is left behind."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+# Before anything imports Qt or the library: no screen, no user's cache, no user's keyring.
+_HOME = tempfile.mkdtemp(prefix="hubdesk-tests-")
+os.environ.update(
+    {
+        "QT_QPA_PLATFORM": os.environ.get("HUBDESK_TEST_PLATFORM", "offscreen"),
+        "QT_API": "pyside6",
+        "HF_HOME": f"{_HOME}/hf",
+        "XDG_CACHE_HOME": f"{_HOME}/cache",
+        "XDG_CONFIG_HOME": f"{_HOME}/config",
+        "XDG_DATA_HOME": f"{_HOME}/data",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+    }
+)
+for _name in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_ENDPOINT", "HF_HUB_CACHE", "HF_TOKEN_PATH"):
+    os.environ.pop(_name, None)
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from helpers.practice_hub import PracticeHub
+from PySide6.QtWidgets import QApplication
+
+from hubdesk.loop import HubLoop
+from hubdesk.ui.theme import Theme
+
+_TESTS = Path(__file__).resolve().parent
+_WITH_QT = (_TESTS / "ui", _TESTS / "journeys")
+
+WaitUntil = Callable[..., Awaitable[None]]
+
+
+def _qt_loop() -> asyncio.AbstractEventLoop:
+    app = QApplication.instance() or QApplication(["tests"])
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
+    return HubLoop(app)
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Tests of the window run on Qt's loop, all others on asyncio's own."""
+    if any(folder in item.path.parents for folder in _WITH_QT):
+        return {"qt": _qt_loop}
+    return {"asyncio": asyncio.new_event_loop}
+
+
+def pytest_sessionfinish() -> None:
+    """Remove the tests' home."""
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def practice_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeHub]:
+    """A running practice Hub on the whole catalogue, shared by the session: leave no faults behind."""
+    with PracticeHub(tmp_path_factory.mktemp("practice-hub")) as hub:
+        yield hub
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The light theme, applied to the application."""
+    theme = Theme(qapp)
+    yield theme
+    theme.deleteLater()
+
+
+@pytest.fixture
+def wait_until() -> WaitUntil:
+    """Waits for a condition inside an async test without starting a nested loop."""
+
+    async def wait(condition: Callable[[], object], timeout: float = 10.0) -> None:
+        async with asyncio.timeout(timeout):
+            while not condition():
+                await asyncio.sleep(0.01)
+
+    return wait
