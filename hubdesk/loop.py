@@ -26,6 +26,10 @@ class _KillableHandle(asyncio.TimerHandle):
         if kill is not None:
             kill()
 
+    def _run(self) -> None:
+        self.kill = None  # qasync forgets the timer itself once it has fired
+        super()._run()  # type: ignore[misc]  # asyncio's own loop calls it too
+
 
 class HubLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
     """qasync's loop whose cancelled timers die at once and whose delays are precise and never early.

@@ -78,7 +78,10 @@ def test_imports_go_from_right_to_left(path: Path) -> None:
         if not there or there == here or there == "__version__":
             continue
         if here == "localhub":
-            allowed = any(module == name or module.startswith(f"{name}.") for name in LOCALHUB_MAY) or module == "hubdesk.core"
+            allowed = (
+                any(module == name or module.startswith(f"{name}.") for name in LOCALHUB_MAY)
+                or module == "hubdesk.core"
+            )
         elif there == "localhub":
             allowed = here == "__main__"
         else:
@@ -120,7 +123,18 @@ def test_habits(path: Path) -> None:
     assert not wrong, "\n".join(f"{path.relative_to(ROOT)}:{line}" for line in wrong)
 
 
-SLOW = ["huggingface_hub", "httpx2", "keyring", "hf_xet", "pygments", "ziamath", "markdown_it", "nh3", "ruamel", "uvicorn"]
+SLOW = [
+    "huggingface_hub",
+    "httpx2",
+    "keyring",
+    "hf_xet",
+    "pygments",
+    "ziamath",
+    "markdown_it",
+    "nh3",
+    "ruamel",
+    "uvicorn",
+]
 
 
 def test_the_window_module_does_not_import_slow_libraries() -> None:

@@ -8,7 +8,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _SECRET = re.compile(
-    r"(?:hf_|api_org_|hf_oauth_|hf_jwt_)[A-Za-z0-9_\-.]{6,}"
+    r"hf_(?:oauth_|jwt_)[\w\-.]{6,}|hf_[A-Za-z0-9]{8,}(?![a-z_])|api_org_\w{6,}"
     r"|(?<=[Bb]earer )[^\s\"']+"
     r"|(?<=[?&]token=)[^&\s\"']+"
 )

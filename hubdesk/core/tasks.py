@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 ErrorHandler = Callable[[str, Exception], None]
@@ -28,7 +29,7 @@ class TaskRunner:
             return None
         task = asyncio.get_running_loop().create_task(self._guard(coroutine, name), name=name)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(partial(self._forget, coroutine))
         return task
 
     def latest(self, lane: str, coroutine: Coroutine[Any, Any, Any]) -> asyncio.Task[None] | None:
@@ -58,6 +59,10 @@ class TaskRunner:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks, timeout=timeout)
+
+    def _forget(self, coroutine: Coroutine[Any, Any, Any], task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        coroutine.close()  # cancelled before its first step, it would complain of never being awaited
 
     async def _guard(self, coroutine: Coroutine[Any, Any, Any], name: str) -> None:
         try:

@@ -225,3 +225,21 @@ class Connection:
     endpoint: str  # scheme://host[:port], no trailing slash
     cache_dir: Path  # the folder that holds models--*, as HF_HUB_CACHE
     is_practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TagInfo:
+    """One value that the Hub offers for filtering."""
+
+    tag_id: str
+    label: str
+    group: str = ""  # the Hub's subType, such as nlp for a task
+
+
+@dataclass(frozen=True, slots=True)
+class CardFinding:
+    """One thing the Hub says about a card's metadata; `line` counts from 1 within the file, None where unknown."""
+
+    message: str
+    line: int | None = None
+    is_error: bool = True
