@@ -27,9 +27,9 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from helpers.practice_hub import PracticeHub
 from PySide6.QtWidgets import QApplication
 
+from helpers.practice_hub import PracticeHub
 from hubdesk.loop import HubLoop
 from hubdesk.ui.theme import Theme
 
