@@ -1,1 +1,1 @@
-"""Small widgets used by several panels."""
+"""Small widgets that more than one panel uses."""
