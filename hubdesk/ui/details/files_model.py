@@ -1,0 +1,211 @@
+"""The tree of a repository's files: folders load when they are opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+
+from hubdesk.core.types import RepoFile
+from hubdesk.ui.details.files_chosen import ChosenFiles
+from hubdesk.ui.details.files_columns import COLUMNS, Column, FilesModelBase, Index
+
+FAILED_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_CHECK = int(Qt.ItemDataRole.CheckStateRole)
+_ROOT = 0
+
+
+class _Load(Enum):
+    UNASKED = auto()
+    ASKED = auto()
+    LOADED = auto()
+    FAILED = auto()
+
+
+class _Node:
+    """A file, a folder, or (without a file) the row that tells how a folder's loading goes."""
+
+    __slots__ = ("children", "file", "load", "node_id", "parent_id", "reason", "row")
+
+    def __init__(self, node_id: int, parent_id: int, row: int, file: RepoFile | None) -> None:
+        self.node_id = node_id
+        self.parent_id = parent_id
+        self.row = row
+        self.file = file
+        self.children: list[_Node] = []
+        self.load = _Load.UNASKED
+        self.reason = ""
+
+
+class FilesModel(FilesModelBase):
+    """Rows by internal id: ids are never used again, so an index that outlived a reset finds nothing and harms nobody.
+
+    `folder_wanted(path)` asks for a folder's content; answer with `set_folder` or `fail_folder`.
+    """
+
+    folder_wanted = Signal(str)
+
+    def __init__(self, chosen: ChosenFiles, parent: QObject | None = None) -> None:
+        super().__init__(chosen, parent)
+        self._next_id = 1
+        self._root = _Node(_ROOT, _ROOT, 0, None)
+        self._nodes: dict[int, _Node] = {_ROOT: self._root}
+        self._folders: dict[str, _Node] = {"": self._root}
+        chosen.changed.connect(self._on_chosen_changed)
+
+    def set_root(self, files: Sequence[RepoFile]) -> None:
+        """Show another repository or commit."""
+        self.beginResetModel()
+        self._root = _Node(_ROOT, _ROOT, 0, None)
+        self._nodes = {_ROOT: self._root}
+        self._folders = {"": self._root}
+        self._root.children = [self._new_node(self._root, row, file) for row, file in enumerate(files)]
+        self._root.load = _Load.LOADED
+        self.endResetModel()
+
+    def set_folder(self, path: str, files: Sequence[RepoFile]) -> None:
+        """Fill a folder; one that is gone or filled already is left alone."""
+        node = self._folders.get(path)
+        if node is None or node.load is _Load.LOADED:
+            return
+        parent = self._index_of(node)
+        self._drop_status(node, parent)
+        node.load = _Load.LOADED
+        if files:
+            self.beginInsertRows(parent, 0, len(files) - 1)
+            node.children = [self._new_node(node, row, file) for row, file in enumerate(files)]
+            self.endInsertRows()
+
+    def fail_folder(self, path: str, reason: str) -> None:
+        """Say in the folder's own row below it why it did not load."""
+        node = self._folders.get(path)
+        if node is None or node.load is _Load.LOADED or not node.children:
+            return
+        node.load = _Load.FAILED
+        status = node.children[0]
+        status.reason = reason
+        index = self.createIndex(0, Column.NAME, status.node_id)
+        self.dataChanged.emit(index, index)
+
+    def retry(self, index: Index) -> bool:
+        """Ask again where this row says that a folder did not load; False for any other row."""
+        node = self._node(index)
+        folder = self._nodes.get(node.parent_id) if node is not None else None
+        if node is None or node.file is not None or folder is None or folder.file is None:
+            return False
+        if folder.load is _Load.FAILED:
+            folder.load = _Load.ASKED
+            node.reason = ""
+            self.dataChanged.emit(index, index)
+            self.folder_wanted.emit(folder.file.path)
+        return True
+
+    def index_of_path(self, path: str) -> QModelIndex:
+        """The row of a path that is loaded already, else an invalid index."""
+        above = self._folders.get(path.rpartition("/")[0])
+        for child in above.children if above else ():
+            if child.file is not None and child.file.path == path:
+                return self._index_of(child)
+        return QModelIndex()
+
+    def is_loaded(self, folder: str) -> bool:
+        """Whether this folder's content is here."""
+        node = self._folders.get(folder)
+        return node is not None and node.load is _Load.LOADED
+
+    def file_at(self, index: Index) -> RepoFile | None:
+        """The file or folder of this row."""
+        node = self._node(index)
+        return node.file if node else None
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's own
+        """Qt asks."""
+        node = self._node(parent)
+        if node is None or not 0 <= row < len(node.children) or not 0 <= column < COLUMNS:
+            return QModelIndex()
+        if parent.isValid() and parent.column() != Column.NAME:
+            return QModelIndex()
+        return self.createIndex(row, column, node.children[row].node_id)
+
+    def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: ANN401, B008 - Qt's own
+        """The folder's row."""
+        node = self._node(index)
+        if node is None or node.parent_id == _ROOT:
+            return QModelIndex()
+        return self._index_of(self._nodes[node.parent_id])
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Qt asks."""
+        node = self._node(parent)
+        return len(node.children) if node is not None and parent.column() <= Column.NAME else 0
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008 - Qt's own default
+        """A folder can be opened until it proved empty."""
+        node = self._node(parent)
+        if node is None or parent.column() > Column.NAME:
+            return False
+        is_folder = node is self._root or (node.file is not None and node.file.is_folder)
+        return bool(node.children) or (is_folder and node.load is not _Load.LOADED)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether opening this row asks the Hub."""
+        node = self._node(parent)
+        return node is not None and node.file is not None and node.file.is_folder and node.load is _Load.UNASKED
+
+    def fetchMore(self, parent: Index) -> None:
+        """Ask for a folder and show a row that says so meanwhile."""
+        node = self._node(parent)
+        if node is None or node.file is None or not self.canFetchMore(parent):
+            return
+        node.load = _Load.ASKED
+        self.beginInsertRows(self._index_of(node), 0, 0)
+        node.children = [self._new_node(node, 0, None)]
+        self.endInsertRows()
+        self.folder_wanted.emit(node.file.path)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:  # noqa: ANN401 - Qt's variant
+        """Qt asks."""
+        node = self._node(index)
+        if node is None or node is self._root:
+            return None
+        if node.file is not None:
+            return self._file_data(node.file, index.column(), role)
+        if role == FAILED_ROLE:
+            return bool(node.reason)
+        if role == _DISPLAY and index.column() == Column.NAME:
+            if node.reason:
+                return self.tr("{reason} Press Enter to try again.").format(reason=node.reason)
+            return self.tr("Loading…")
+        return None
+
+    def _new_node(self, parent: _Node, row: int, file: RepoFile | None) -> _Node:
+        node = _Node(self._next_id, parent.node_id, row, file)
+        self._next_id += 1
+        self._nodes[node.node_id] = node
+        if file is not None and file.is_folder:
+            self._folders[file.path] = node
+        return node
+
+    def _drop_status(self, node: _Node, parent: QModelIndex) -> None:
+        if node.children:
+            self.beginRemoveRows(parent, 0, len(node.children) - 1)
+            for child in node.children:
+                del self._nodes[child.node_id]
+            node.children = []
+            self.endRemoveRows()
+
+    def _node(self, index: Index) -> _Node | None:
+        return self._nodes.get(int(index.internalId())) if index.isValid() else self._root
+
+    def _index_of(self, node: _Node) -> QModelIndex:
+        return QModelIndex() if node is self._root else self.createIndex(node.row, Column.NAME, node.node_id)
+
+    def _on_chosen_changed(self) -> None:
+        for node in list(self._nodes.values()):
+            if node.children:
+                first, last = node.children[0], node.children[-1]
+                top = self.createIndex(first.row, Column.NAME, first.node_id)
+                self.dataChanged.emit(top, self.createIndex(last.row, Column.NAME, last.node_id), [_CHECK])

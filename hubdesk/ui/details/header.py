@@ -1,0 +1,181 @@
+"""The head of the details view: what the repository is, and what can be done with it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from hubdesk.core.types import RepoDetails, RepoRef, RepoType
+from hubdesk.ui.details.badge import Badge
+from hubdesk.ui.details.facts import base_model_text, facts_line
+from hubdesk.ui.details.tags import TagRow
+from hubdesk.ui.details.title import TitleLabel
+from hubdesk.ui.theme import Theme
+from hubdesk.ui.widgets.buttons import flat_button, plain_button, primary_button
+from hubdesk.ui.widgets.labels import make_label
+
+_NARROW = 620
+
+
+class DetailsHeader(QWidget):
+    """Shows a ref at once and its facts when they come; emits wishes."""
+
+    download_requested = Signal()
+    code_requested = Signal()
+    author_requested = Signal()
+    copy_id_requested = Signal()
+    query_requested = Signal(object)  # SearchQuery
+    repo_requested = Signal(object)  # RepoRef
+
+    def __init__(self, theme: Theme, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._ref = RepoRef("")
+        self._details: RepoDetails | None = None
+        self.title = TitleLabel(theme, self)
+        self.title.owner_clicked.connect(self.author_requested)
+        self._copy = flat_button(theme, "copy", self, small=True)
+        self._copy.setObjectName("copyIdButton")
+        self._copy.clicked.connect(self.copy_id_requested)
+        self._private = Badge(theme, "lock", "muted", self)
+        self._gated = Badge(theme, "lock-keyhole", "warn", self)
+        self._disabled = Badge(theme, "ban", "bad", self)
+        self._facts = make_label(theme, "secondary", "muted", self)
+        self._facts.setObjectName("detailsFacts")
+        self._facts.setWordWrap(True)
+        self._base = make_label(theme, "secondary", "muted", self)
+        self._base.setObjectName("baseModelLink")
+        self._base.setTextFormat(Qt.TextFormat.RichText)
+        self._base.setWordWrap(True)
+        self._base.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self._base.linkActivated.connect(self._on_base_clicked)
+        self.tags = TagRow(theme, self)
+        self.tags.query_requested.connect(self.query_requested)
+        self._code = plain_button(theme, "code-xml", self)
+        self._code.setObjectName("showCodeButton")
+        self._code.clicked.connect(self.code_requested)
+        self._download = primary_button(theme, "download", self)
+        self._download.setObjectName("downloadButton")
+        self._download.clicked.connect(self.download_requested)
+        self._more = flat_button(theme, "ellipsis", self)
+        self._more.setObjectName("detailsMenuButton")
+        self._more.setPopupMode(self._more.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(menu)
+        self._lay_out()
+        theme.changed.connect(self._show_base)
+        self.clear()
+        self.retranslate()
+
+    def show_ref(self, ref: RepoRef) -> None:
+        """Name what is being loaded."""
+        self._ref = ref
+        self.clear()
+        self.title.show_ref(ref)
+        self.retranslate()
+
+    def show_details(self, details: RepoDetails) -> None:
+        """Show all of it."""
+        self._details = details
+        summary = details.summary
+        self._private.setVisible(summary.private)
+        self._gated.setVisible(bool(summary.gated))
+        self._disabled.setVisible(details.disabled)
+        self._code.show()
+        self._download.setVisible(not details.disabled)
+        self.tags.show_details(details)
+        self.retranslate()
+
+    def clear(self) -> None:
+        """Nothing is known yet, so there is nothing to do with it."""
+        self._details = None
+        for widget in (self._private, self._gated, self._disabled, self._facts, self._base, self.tags):
+            widget.hide()
+        self._code.hide()
+        self._download.hide()
+
+    def retranslate(self) -> None:
+        """Texts in the language in force."""
+        self._copy.setToolTip(self.tr("Copy the id"))
+        self._copy.setAccessibleName(self.tr("Copy the id"))
+        self._private.setText(self.tr("private"))
+        self._gated.setText(self.tr("gated"))
+        self._gated.setToolTip(self.tr("The owner asks for consent before the files open"))
+        self._disabled.setText(self.tr("disabled"))
+        for badge in (self._private, self._gated, self._disabled):
+            badge.updateGeometry()
+        self._download.setText(self.tr("Download"))
+        self._download.setAccessibleName(self.tr("Download"))
+        self._more.setToolTip(self.tr("More"))
+        self._more.setAccessibleName(self.tr("More actions"))
+        self._show_code_text()
+        if self._details is not None:
+            self._facts.setText(facts_line(self._details))
+            self._facts.show()
+        self._show_base()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow header has the picture of the second button only."""
+        super().resizeEvent(event)
+        if (event.size().width() < _NARROW) != (event.oldSize().width() < _NARROW):
+            self._show_code_text()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.title, 1)
+        for widget in (self._copy, self._private, self._gated, self._disabled):
+            top.addWidget(widget)
+        top.addStretch(0)
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        left.addLayout(top)
+        left.addWidget(self._facts)
+        left.addWidget(self._base)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addLayout(left, 1)
+        for button in (self._code, self._download, self._more):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 8)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.tags)
+
+    def _show_code_text(self) -> None:
+        texts = {
+            RepoType.MODEL: self.tr("Use this model"),
+            RepoType.DATASET: self.tr("Use this dataset"),
+            RepoType.SPACE: self.tr("Use this Space"),
+        }
+        text = texts[self._ref.repo_type]
+        self._code.setText("" if self.width() < _NARROW else text)
+        self._code.setAccessibleName(text)
+        self._code.setToolTip(text if self.width() < _NARROW else "")
+
+    def _show_base(self) -> None:
+        text = base_model_text(self._details) if self._details is not None else ""
+        self._base.setVisible(bool(text))
+        if self._details is None or not text:
+            return
+        color = self._theme.hex("info")
+        links = ", ".join(
+            f'<a href="{escape(base)}" style="color:{color};text-decoration:none">{escape(base)}</a>'
+            for base in self._details.base_models
+        )
+        self._base.setText(escape(text).format(models=links))
+        self._base.setAccessibleName(text.format(models=", ".join(self._details.base_models)))
+
+    def _on_base_clicked(self, repo_id: str) -> None:
+        self.repo_requested.emit(RepoRef(repo_id, RepoType.MODEL))
