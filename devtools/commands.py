@@ -111,6 +111,14 @@ def lock(extra: Extra) -> int:
     return locks.write(VENV, extra)
 
 
+def tool(extra: Extra) -> int:
+    """One of the environment's tools, such as `tool ruff check --fix` or `tool pytest tests/core`."""
+    prepare("dev", display=False)
+    if list(extra[:1]) == ["pytest"]:
+        return pytest(extra[1:])
+    return call([VENV.python, "-m", *extra], children.clean(os.environ), ROOT)
+
+
 def prepare(name: Lock, *, display: bool, tests: bool = False) -> None:
     """System libraries, virtual environment and translations, each only where something is missing."""
     first = not VENV.is_ready(name)
@@ -173,4 +181,5 @@ COMMANDS: dict[str, Callable[[Extra], int]] = {
     "tour": tour,
     "i18n": i18n,
     "lock": lock,
+    "tool": tool,
 }

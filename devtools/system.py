@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -101,13 +100,15 @@ def prepare(*, display: bool, tests: bool) -> None:
     if not sys.platform.startswith("linux"):
         return
     missing = find_missing(display=display, tests=tests)
-    if missing and is_root() and shutil.which("apt-get"):
+    manager = package_manager()
+    if missing and is_root() and manager == "apt-get":
         install(missing)
         missing = find_missing(display=display, tests=tests)
+    how = advice(missing, manager, root=is_root())
     if missing.required:
-        raise SetupError(f"Qt needs libraries that are not installed: {' '.join(missing.sonames)}\n{advice(missing)}")
+        raise SetupError(f"Qt needs libraries that are not installed: {' '.join(missing.sonames)}\n{how}")
     if missing.noticeable:
-        say(f"Not installed, but good to have: {' '.join(missing.optional)}\n{advice(missing)}")
+        say(f"Not installed, but good to have: {' '.join(missing.optional)}\n{how}")
 
 
 def find_missing(*, display: bool, tests: bool) -> Missing:
@@ -186,25 +187,30 @@ def apt_install(packages: Sequence[str]) -> list[str]:
 
 
 def apt_line(line: str) -> str:
-    """What to show of apt's output."""
-    if line.startswith("Get:"):
-        parts = line.split()
-        return f"fetching {parts[4]} {' '.join(parts[-2:])}" if len(parts) > 7 else ""
-    return line.lower() if line.startswith("Setting up ") else ""
+    """What to show of apt's output: how many packages, and the downloads that take time."""
+    words = line.split()
+    if "newly installed" in line:
+        return f"{words[words.index('newly') - 1]} packages with what they need"
+    if line.startswith("Get:") and line.endswith("MB]"):
+        return f"fetching {words[4]} {' '.join(words[-2:])}"
+    return ""
 
 
-def advice(missing: Missing) -> str:
+def advice(missing: Missing, manager: str, *, root: bool) -> str:
     """The one command that installs what is missing, for the package managers we know."""
     packages = " ".join((*missing.required, *missing.optional))
-    sudo = "" if is_root() else "sudo "
-    if shutil.which("apt-get"):
+    sudo = "" if root else "sudo "
+    if manager == "apt-get":
         return f"Run: {sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {packages}"
-    bits = "()(64bit)" if platform.architecture()[0] == "64bit" else ""
-    capabilities = " ".join(f"'{soname}{bits}'" for soname in missing.sonames)
-    for tool in ("dnf", "zypper"):
-        if capabilities and shutil.which(tool):
-            return f"Run: {sudo}{tool} install {capabilities}"
-    return "Install them with this system's package manager (Debian calls the packages: " + packages + ")."
+    capabilities = " ".join(f"'{soname}()(64bit)'" for soname in missing.sonames)
+    if manager and capabilities:
+        return f"Run: {sudo}{manager} install {capabilities}"
+    return f"Install them with this system's package manager; Debian calls the packages {packages}."
+
+
+def package_manager() -> str:
+    """The package manager of this system, if we know its words; dnf and zypper take sonames."""
+    return next((tool for tool in ("apt-get", "dnf", "zypper") if shutil.which(tool)), "")
 
 
 def is_root() -> bool:
