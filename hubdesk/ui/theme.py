@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from hubdesk.core.resources import resource
@@ -56,6 +56,20 @@ def blend(over: QColor, under: QColor, share: float) -> QColor:
     )
 
 
+def _with_gap(pixmap: QPixmap, gap: int) -> QPixmap:
+    """The icon with transparent room at its right: a button's style sheet cannot set the space before its text."""
+    if not gap:
+        return pixmap
+    dpr = pixmap.devicePixelRatio()
+    wide = QPixmap(pixmap.width() + round(gap * dpr), pixmap.height())
+    wide.setDevicePixelRatio(dpr)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wide
+
+
 class Theme(QObject):
     """Owns the application's look; `changed` tells who paints or sets icons to do it again."""
 
@@ -67,7 +81,7 @@ class Theme(QObject):
         self._preference = preference
         self._icons = IconRenderer()
         self._fonts: dict[str, QFont] = {}
-        self._cached_icons: dict[tuple[str, str, int, str], QIcon] = {}
+        self._cached_icons: dict[tuple[str, str, int, str, int], QIcon] = {}
         self._text_families = [name for name in TEXT_FAMILIES if QFontDatabase.hasFamily(name)]
         code = [name for name in (*CODE_FAMILIES, *CODE_HANGUL_FAMILIES) if QFontDatabase.hasFamily(name)]
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
@@ -130,23 +144,24 @@ class Theme(QObject):
         """The icon in the token's colour, for this pixel ratio."""
         return self._icons.pixmap(name, self._colors[token], size, dpr)
 
-    def icon(self, name: str, token: str = "text", size: int = 20, *, on: str = "") -> QIcon:
-        """The icon with its disabled look; `on` is the token while checked."""
-        key = (name, token, size, on)
+    def icon(self, name: str, token: str = "text", size: int = 20, *, on: str = "", gap: int = 0) -> QIcon:
+        """The icon with its disabled look; `on` is the token while checked, `gap` is room kept at its right."""
+        key = (name, token, size, on, gap)
         found = self._cached_icons.get(key)
         if found is None:
-            found = self._cached_icons[key] = self._build_icon(name, token, size, on)
+            found = self._cached_icons[key] = self._build_icon(name, token, size, on, gap)
         return found
 
-    def _build_icon(self, name: str, token: str, size: int, on: str) -> QIcon:
+    def _build_icon(self, name: str, token: str, size: int, on: str, gap: int) -> QIcon:
         icon = QIcon()
         disabled = QColor(self._colors["muted"])
         disabled.setAlphaF(_DISABLED_OPACITY)
         for dpr in self._pixel_ratios():
-            icon.addPixmap(self.pixmap(name, token, size, dpr), QIcon.Mode.Normal, QIcon.State.Off)
+            icon.addPixmap(_with_gap(self.pixmap(name, token, size, dpr), gap), QIcon.Mode.Normal, QIcon.State.Off)
             if on:
-                icon.addPixmap(self.pixmap(name, on, size, dpr), QIcon.Mode.Normal, QIcon.State.On)
-            icon.addPixmap(self._icons.pixmap(name, disabled, size, dpr), QIcon.Mode.Disabled, QIcon.State.Off)
+                icon.addPixmap(_with_gap(self.pixmap(name, on, size, dpr), gap), QIcon.Mode.Normal, QIcon.State.On)
+            off = self._icons.pixmap(name, disabled, size, dpr)
+            icon.addPixmap(_with_gap(off, gap), QIcon.Mode.Disabled, QIcon.State.Off)
         return icon
 
     def window_icon(self) -> QIcon:

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from hubdesk.ui.theme import Theme
 
+_GAP_PX = 4  # beside the 4 px that Qt leaves
+
 
 class _IconKeeper:
     """Sets a button's icon now and at each change of the theme."""
@@ -16,6 +18,7 @@ class _IconKeeper:
     _icon_token: str = "text"
     _icon_on: str = ""
     _icon_px: int = 16
+    _icon_gap: int = 0
 
     def set_icon(self, name: str, token: str = "", *, on: str = "") -> None:
         """Show another icon; `token` and `on` stay as they were if not given."""
@@ -26,9 +29,9 @@ class _IconKeeper:
 
     def _show_icon(self) -> None:
         if self._icon_name and isinstance(self, QAbstractButton):
-            icon = self._theme.icon(self._icon_name, self._icon_token, self._icon_px, on=self._icon_on)
-            self.setIcon(icon)
-            self.setIconSize(QSize(self._icon_px, self._icon_px))
+            size, gap = self._icon_px, self._icon_gap
+            self.setIcon(self._theme.icon(self._icon_name, self._icon_token, size, on=self._icon_on, gap=gap))
+            self.setIconSize(QSize(size + gap, size))
 
     def _keep_icon(self, theme: Theme, name: str, token: str, size: int, on: str = "") -> None:
         self._theme, self._icon_name, self._icon_token, self._icon_px = theme, name, token, size
@@ -44,6 +47,7 @@ class IconPushButton(QPushButton, _IconKeeper):
         super().__init__(parent)
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
+        self._icon_gap = _GAP_PX
         self._keep_icon(theme, icon, token, 16)
 
     def set_icon(self, name: str, token: str = "", *, on: str = "") -> None:

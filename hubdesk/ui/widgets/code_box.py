@@ -17,7 +17,7 @@ _COPIED_MS = 1600
 class CodeBox(QFrame):
     """Selectable text in the code face with a copy button, which says when it has copied."""
 
-    def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None, *, copyable: bool = True) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setProperty("kind", "code")
@@ -31,9 +31,10 @@ class CodeBox(QFrame):
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._copy = flat_button(theme, "copy", self, small=True)
         self._copy.setObjectName("copyCode")
+        self._copy.setVisible(copyable)
         self._copy.clicked.connect(self._on_copy)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 6, 6)
+        layout.setContentsMargins(12, 8, 8, 8)
         layout.setSpacing(8)
         layout.addWidget(self._label, 1)
         layout.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Lines of widgets of their own sizes; a line breaks where the width ends. Hidden widgets take no room."""
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8, centered: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._centered = centered
         self.setContentsMargins(QMargins())
         self.setSpacing(spacing)
 
@@ -71,19 +72,35 @@ class FlowLayout(QLayout):
         margins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        area = rect.marginsRemoved(self.contentsMargins())
-        x, y, line_height = area.x(), area.y(), 0
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands in which line at this width."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            size.setWidth(min(size.width(), max(area.width(), item.minimumSize().width())))
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y = area.x(), y + line_height + self.spacing()
-                line_height = 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line_height = max(line_height, size.height())
-        return y + line_height - rect.y() + self.contentsMargins().bottom()
+            size.setWidth(min(size.width(), max(width, item.minimumSize().width())))
+            if not lines or used + self.spacing() + size.width() > width:
+                lines.append([])
+                used = size.width()
+            else:
+                used += self.spacing() + size.width()
+            lines[-1].append((item, size))
+        return lines
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        area = rect.marginsRemoved(self.contentsMargins())
+        y = area.y()
+        for number, line in enumerate(self._lines(area.width())):
+            if number:
+                y += self.spacing()
+            line_width = sum(size.width() for _, size in line) + self.spacing() * (len(line) - 1)
+            line_height = max(size.height() for _, size in line)
+            x = area.x() + (max(0, area.width() - line_width) // 2 if self._centered else 0)
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (line_height - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += line_height
+        return y - rect.y() + self.contentsMargins().bottom()
