@@ -74,6 +74,12 @@ def tour(extra: Extra) -> int:
     return code
 
 
+def hub(extra: Extra) -> int:
+    """The practice Hub alone; its first line holds its address and a token."""
+    VENV.ensure("run")
+    return call([VENV.python, "-P", "-m", "hubdesk.localhub", *extra], children.clean(os.environ), Path.cwd())
+
+
 def test(extra: Extra) -> int:
     """Format, lint, types, translations and all tests: what CI runs."""
     return verify(["-m", "not soak", *extra])
@@ -175,6 +181,7 @@ COMMANDS: dict[str, Callable[[Extra], int]] = {
     "demo": demo,
     "test": test,
     "run": window,
+    "hub": hub,
     "check": check,
     "soak": soak,
     "bench": bench,

@@ -10,11 +10,13 @@ import re
 import socket
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 
+import hubdesk
 from devtools import children, commands, console, environment, locks, system
 from devtools.environment import Environment
 from devtools.system import Missing
@@ -49,6 +51,18 @@ def test_dev_py_needs_nothing_but_the_standard_library() -> None:
         f"import devtools.{name}" for name in names
     )
     subprocess.run([sys.executable, "-S", "-I", "-c", code], check=True)
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == hubdesk.__version__
+    assert hubdesk.__version__ in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_contributors_guide_lists_every_command() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for name in commands.COMMANDS:
+        assert f"python3 dev.py {name}" in guide or f"/ `{name}`" in guide
 
 
 # --- locks
