@@ -22,7 +22,7 @@ def code_block(walk: Walk, element: Element) -> Nodes:
     if language != "mermaid":
         return box
     caption = Element("span", {"style": f"color:{walk.options.palette.muted}"}, [walk.options.labels.diagram])
-    return [Element("p", {"style": "margin-bottom:2px"}, [caption]), *box]
+    return [Element("p", {"style": "margin-bottom:0"}, [caption]), *box]
 
 
 def preformatted(walk: Walk, element: Element) -> Nodes:
@@ -40,16 +40,25 @@ def code_box(walk: Walk, code: CodeBlock) -> Nodes:
     language = code.language if walk.highlighted <= _MAX_HIGHLIGHTED else ""
     lines = highlighted(source, language, dark=palette.dark).split("\n")
     boxes: Nodes = []
-    for start in range(0, len(lines), _PIECE_LINES):
+    starts = range(0, len(lines), _PIECE_LINES)
+    last = starts[-1]
+    for start in starts:
         shown = parse("\n".join(lines[start : start + _PIECE_LINES])).children
         pre = Element("pre", {"style": "white-space:pre-wrap;margin:0"}, shown)
-        cells: Nodes = [Element("td", {"align": "left", "style": "padding:10px 12px"}, [pre])]
+        cells: Nodes = [Element("td", {"align": "left", "style": "padding:10px 12px 5px 12px"}, [pre])]
         if walk.options.interactive and start == 0:
             cells.append(_copy_cell(walk, source))
         boxes.append(
             Element(
                 "table",
-                {"width": "100%", "bgcolor": palette.code, "cellspacing": "0", "cellpadding": "0", "border": "0"},
+                {
+                    "width": "100%",
+                    "bgcolor": palette.code,
+                    "cellspacing": "0",
+                    "cellpadding": "0",
+                    "border": "0",
+                    "style": f"margin-top:{8 if start == 0 else 0}px;margin-bottom:{14 if start == last else 0}px",
+                },
                 [Element("tr", {}, cells)],
             )
         )
@@ -58,9 +67,13 @@ def code_box(walk: Walk, code: CodeBlock) -> Nodes:
 
 def _copy_cell(walk: Walk, source: str) -> Element:
     walk.codes.append(source)
-    style = f"text-decoration:none;color:{walk.options.palette.muted};font-size:small"
+    style = f"text-decoration:none;color:{walk.options.palette.muted};font-size:small;white-space:nowrap"
     link = Element("a", {"href": f"hd:copy/{len(walk.codes) - 1}", "style": style}, [walk.options.labels.copy])
-    return Element("td", {"align": "right", "valign": "top", "width": "1", "style": "padding:8px 10px"}, [link])
+    return Element(
+        "td",
+        {"align": "right", "valign": "top", "style": "padding:8px 10px"},
+        [Element("div", {"style": "white-space:nowrap"}, [link])],
+    )
 
 
 def quote(walk: Walk, element: Element) -> Nodes:
@@ -97,7 +110,13 @@ def _barred(walk: Walk, element: Element, color: str, title: Element | None) -> 
     )
     bar = Element("td", {"width": "4", "bgcolor": color}, [])
     text = Element("td", {"align": "left", "style": "padding:2px 12px"}, [*([title] if title else []), *inner])
-    attributes = {"width": "100%", "cellspacing": "0", "cellpadding": "0", "border": "0"}
+    attributes = {
+        "width": "100%",
+        "cellspacing": "0",
+        "cellpadding": "0",
+        "border": "0",
+        "style": "margin-top:8px;margin-bottom:14px",
+    }
     return [Element("table", attributes, [Element("tr", {}, [bar, text])])]
 
 

@@ -74,7 +74,7 @@ def _link(walk: Walk, element: Element) -> Nodes:
     attributes = {"name": element.get("name") or element.get("id"), "href": href, "title": element.get("title")}
     if not href:
         return [Element("a", {"name": attributes["name"]}), *content] if attributes["name"] else content
-    attributes["style"] = f"color:{walk.options.palette.accent};text-decoration:none"
+    attributes["style"] = walk.link_style()
     return [Element("a", attributes, content)]
 
 
@@ -114,12 +114,9 @@ def _list(walk: Walk, element: Element) -> Nodes:
     if not nodes:
         return []
     attributes = {name: element.get(name) for name in ("start", "type")}
-    is_task_list = any(
-        below.tag == "input"
-        for item in element.children
-        if isinstance(item, Element)
-        for below in item.children
-        if isinstance(below, Element)
+    items = [item for item in element.children if isinstance(item, Element) and item.tag == "li"]
+    is_task_list = all(
+        any(isinstance(part, Element) and part.tag == "input" for part in item.children) for item in items
     )
     if is_task_list and element.tag == "ul":
         attributes["style"] = "list-style-type:none"
@@ -129,7 +126,7 @@ def _list(walk: Walk, element: Element) -> Nodes:
 def _checkbox(walk: Walk, element: Element) -> Nodes:
     if element.get("type").lower() != "checkbox":
         return []
-    return ["☑ " if "checked" in element.attributes else "☐ "]
+    return ["☑\ufe0e " if "checked" in element.attributes else "☐\ufe0e "]
 
 
 def _nothing(walk: Walk, element: Element) -> Nodes:

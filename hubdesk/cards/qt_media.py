@@ -14,7 +14,7 @@ from hubdesk.cards.walk import Nodes, Walk, styles
 
 _LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d+)?)\s*(%|px|pt|em|rem)?\s*")
 _PIXELS = {"px": 1.0, "": 1.0, "pt": 96 / 72, "em": 13.0, "rem": 13.0}
-_DESCENT = 0.24  # of a letter's size, about right for every sans face
+_X_HEIGHT = 0.545  # of a letter's size, about right for every sans face
 _MAX_IMAGES = 400
 _MAX_GALLERY = 24
 
@@ -59,7 +59,11 @@ def video(walk: Walk, element: Element) -> Nodes:
     label = walk.options.labels.video if element.tag == "video" else walk.options.labels.audio
     if not url:
         return walk.children(element)
-    return [Element("p", {}, [Element("a", {"href": url}, [f"▶ {label}: {file_name(url) or url}"])])]
+    return [
+        Element(
+            "p", {}, [Element("a", {"href": url, "style": walk.link_style()}, [f"▶ {label}: {file_name(url) or url}"])]
+        )
+    ]
 
 
 def formula(walk: Walk, element: Element) -> Nodes:
@@ -75,14 +79,15 @@ def formula(walk: Walk, element: Element) -> Nodes:
         nodes: Nodes = [Element("code", {}, [tex])]
     else:
         url = "data:image/svg+xml;base64," + base64.b64encode(picture_of.svg.encode()).decode("ascii")
-        width, height = picture_of.width, picture_of.height
-        if width > walk.width:
-            width, height = walk.width, max(1, round(height * walk.width / width))
-        # Qt hangs a `bottom` image by the descent of its font: the font's size moves it to the base line
-        style = f"vertical-align:bottom;font-size:{max(1, round(picture_of.descent / _DESCENT))}px"
+        shrink = min(1.0, walk.width / picture_of.width)
+        width, height = max(1, round(picture_of.width * shrink)), max(1, round(picture_of.height * shrink))
         placed = _placed(walk, CardImage(url, tex, width, height, walk.width, is_formula=True), tex)
-        nodes = [Element("span", {"style": style}, [placed])] if not display else [placed]
-        placed.attributes["style"] = style if not display else ""
+        if not display:
+            # WORKAROUND Qt puts a `middle` image (height - x-height / 2) / 2 below the base line, with the x-height of
+            # the image's own font size, and knows no other way to sink it as far as the formula hangs down
+            x_height = 2 * (height - 2 * picture_of.descent * shrink)
+            placed.attributes["style"] = f"vertical-align:middle;font-size:{max(1, round(x_height / _X_HEIGHT))}px"
+        nodes = [placed]
     return [Element("p", {"align": "center", "style": "line-height:100%"}, nodes)] if display else nodes
 
 

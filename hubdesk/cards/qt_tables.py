@@ -35,7 +35,8 @@ def table(walk: Walk, element: Element) -> Nodes:
         "cellspacing": "0",
         "cellpadding": "0",
         "border": "1",
-        "style": f"border-collapse:collapse;border-color:{walk.options.palette.border};border-style:solid",
+        "style": f"border-collapse:collapse;border-color:{walk.options.palette.border};border-style:solid;"
+        "margin-top:8px;margin-bottom:14px",
     }
     if walk.centered or alignment(element) == "center":
         attributes["align"] = "center"

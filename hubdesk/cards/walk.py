@@ -77,6 +77,10 @@ class Walk:
         finally:
             self.centered = before
 
+    def link_style(self) -> str:
+        """How a link looks."""
+        return f"color:{self.options.palette.accent};text-decoration:none"
+
     def slug(self, text: str) -> str:
         """The anchor of a heading, as the Hub makes it, unique in this card."""
         slug = _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")[:200]
