@@ -1,0 +1,86 @@
+"""What the practice Hub knows about one repository without opening it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """The three kinds of repositories; the values are what API paths call them."""
+
+    MODEL = "models"
+    DATASET = "datasets"
+    SPACE = "spaces"
+
+    @property
+    def singular(self) -> str:
+        """What JSON bodies call it: `model`, `dataset`, `space`."""
+        return self.value[:-1]
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the id in a page address."""
+        return "" if self is Kind.MODEL else f"{self.value}/"
+
+    @classmethod
+    def of(cls, singular: str) -> Kind:
+        """The kind that JSON bodies call `singular`.
+
+        Raises:
+            ValueError: there is no such kind.
+        """
+        return cls(f"{singular}s")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One repository. Dates are `YYYY-MM-DDTHH:MM:SS.mmmZ`, as on the wire."""
+
+    kind: Kind
+    id: str
+    created_at: str
+    updated_at: str
+    tags: tuple[str, ...] = ()
+    likes: int = 0
+    downloads: int = 0
+    trending: int = 0
+    license: str = ""
+    task: str = ""  # of a model: pipeline_tag
+    library: str = ""
+    languages: tuple[str, ...] = ()
+    parameters: int | None = None
+    storage: int | None = None  # bytes
+    base_model: str = ""
+    formats: tuple[str, ...] = ()
+    gated: str = ""  # "", auto, manual
+    private: bool = False
+    disabled: bool = False
+    title: str = ""
+    description: str = ""
+    emoji: str = ""
+    sdk: str = ""
+    stage: str = ""
+    models: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    card: Mapping[str, Any] | None = None  # where a README of its own says so; else it follows from the rest
+    own: bool = False  # made by people of the practice Hub, not from the catalogue
+    granted: tuple[str, ...] = ()  # who may read the files although it is gated
+
+    @property
+    def author(self) -> str:
+        """The user or organisation; empty for a canonical id."""
+        return self.id.rpartition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The id without its owner."""
+        return self.id.rpartition("/")[2]
+
+
+def draw(seed: str, below: int) -> int:
+    """A number from 0 to `below` - 1 that depends on the seed alone."""
+    return int.from_bytes(hashlib.blake2b(seed.encode(), digest_size=8).digest(), "big") % below

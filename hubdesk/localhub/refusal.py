@@ -1,0 +1,82 @@
+"""The errors the practice Hub answers with, in the words and headers the Hub uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class Refusal(Exception):
+    """An answer other than success; becomes the status, headers and JSON body of the response."""
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        code: str = "",
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.code = code
+        self.headers = dict(headers or {})
+        self.body = dict(body or {})
+
+
+def repo_not_found(*, anonymous: bool) -> Refusal:
+    """Missing, or private and not for this person: the answer is the same."""
+    if anonymous:
+        return Refusal(401, "Invalid username or password.", "RepoNotFound")
+    return Refusal(404, "Repository not found", "RepoNotFound")
+
+
+def gated(repo_id: str, *, anonymous: bool) -> Refusal:
+    """The files are for people who were let in."""
+    if anonymous:
+        why = f"Access to model {repo_id} is restricted. You must have access to it and be authenticated to access it."
+        return Refusal(401, f"{why} Please log in.", "GatedRepo")
+    why = f"Access to model {repo_id} is restricted and you are not in the authorized list."
+    return Refusal(403, f"{why} Visit its page to ask for access.", "GatedRepo")
+
+
+def disabled() -> Refusal:
+    """The repository was switched off."""
+    return Refusal(403, "Access to this resource is disabled.")
+
+
+def bad_token() -> Refusal:
+    """The token is not one of ours."""
+    return Refusal(401, "Invalid credentials in Authorization header")
+
+
+def sign_in() -> Refusal:
+    """No token, where one is needed."""
+    return Refusal(401, "Invalid username or password.")
+
+
+def forbidden(message: str) -> Refusal:
+    """The token is good, but not for this."""
+    return Refusal(403, message)
+
+
+def revision_not_found(revision: str) -> Refusal:
+    """No such branch, tag or commit."""
+    return Refusal(404, f"Invalid rev id: {_plain(revision)}", "RevisionNotFound")
+
+
+def entry_not_found(path: str, commit: str = "") -> Refusal:
+    """No such file or folder at this commit."""
+    headers = {"X-Repo-Commit": commit} if commit else None
+    return Refusal(404, f"Entry not found: {_plain(path)}", "EntryNotFound", headers=headers)
+
+
+def bad_request(message: str) -> Refusal:
+    """What was asked makes no sense."""
+    return Refusal(400, _plain(message))
+
+
+def _plain(text: str) -> str:
+    """What fits into a header: printable ASCII, not too long."""
+    return text.encode("ascii", "backslashreplace").decode().translate({10: " ", 13: " ", 0: " "})[:300]

@@ -1,0 +1,66 @@
+"""Who somebody is, and the small things clients ask on the way."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hubdesk.localhub import refusal
+from hubdesk.localhub.facts import Kind
+from hubdesk.localhub.people import ORGANIZATIONS, PEOPLE, identity
+from hubdesk.localhub.web import answer, hub_of, viewer_of
+
+
+def whoami(request: Request) -> Response:
+    """GET /api/whoami-v2."""
+    person = viewer_of(request).person
+    if person is None:
+        raise refusal.sign_in()
+    return answer(identity(person, hub_of(request).state.created))
+
+
+def user_overview(request: Request) -> Response:
+    """GET /api/users/{name}/overview."""
+    name = request.path_params["name"]
+    fullnames = {each.name: each.fullname for each in ORGANIZATIONS}
+    for person in PEOPLE:
+        if person.name == name:
+            orgs = [{"name": org, "fullname": fullnames[org], "avatarUrl": ""} for org in person.roles]
+            about = {"user": name, "fullname": person.fullname, "type": "user", "isPro": False, "orgs": orgs}
+            return answer(about | {"avatarUrl": ""} | _counts(request, name))
+    raise refusal.Refusal(404, "User not found")
+
+
+def organization_overview(request: Request) -> Response:
+    """GET /api/organizations/{name}/overview; every owner in the catalogue counts as an organisation."""
+    name = request.path_params["name"]
+    fullnames = {each.name: each.fullname for each in ORGANIZATIONS}
+    counts = _counts(request, name)
+    if name not in fullnames and not (counts["numModels"] or counts["numDatasets"] or counts["numSpaces"]):
+        raise refusal.Refusal(404, "Organization not found")
+    members = sum(1 for person in PEOPLE if name in person.roles)
+    about = {"name": name, "fullname": fullnames.get(name, name), "type": "org", "avatarUrl": "", "numUsers": members}
+    return answer(about | counts)
+
+
+def agent_harnesses(request: Request) -> Response:
+    """GET /api/agent-harnesses."""
+    return answer({"standardEnvVars": [], "harnesses": {}})
+
+
+def telemetry(request: Request) -> Response:
+    """HEAD /api/telemetry/{topic}: nothing is recorded."""
+    return Response(None, 204)
+
+
+def _counts(request: Request, owner: str) -> dict[str, int]:
+    hub, viewer = hub_of(request), viewer_of(request)
+    names = {Kind.MODEL: "numModels", Kind.DATASET: "numDatasets", Kind.SPACE: "numSpaces"}
+    return {name: hub.shelves[kind].count_of(owner, viewer.namespaces) for kind, name in names.items()} | {
+        "numDiscussions": 0,
+        "numPapers": 0,
+        "numUpvotes": 0,
+        "numLikes": 0,
+        "numFollowing": 0,
+        "numFollowers": 0,
+    }

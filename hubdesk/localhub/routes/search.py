@@ -1,0 +1,68 @@
+"""Search, and what there is to filter by."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hubdesk.localhub import present, tags
+from hubdesk.localhub.facts import Kind
+from hubdesk.localhub.query import boolean, parse_expand, parse_query
+from hubdesk.localhub.web import answer, hub_of, kind_of, next_link, viewer_of
+
+
+def search(request: Request) -> Response:
+    """GET /api/models, /api/datasets, /api/spaces."""
+    kind, given = kind_of(request), request.query_params
+    viewer = viewer_of(request)
+    query = parse_query(kind, given)
+    expand = parse_expand(kind, given)
+    found = hub_of(request).shelves[kind].search(query, viewer.namespaces)
+    headers = {"X-Total-Count": str(found.total)}
+    if found.cursor:
+        headers |= next_link(request, cursor=found.cursor)
+    keys = [*expand] if expand else [*(present.FULL if boolean("full", given.get("full")) else present.SUMMARY)[kind]]
+    if not expand:
+        keys += ["cardData"] if boolean("cardData", given.get("cardData")) else []
+        keys += ["config"] if boolean("config", given.get("config")) else []
+    return answer([present.listed(facts, keys) for facts in found.rows], headers=headers)
+
+
+def tags_by_type(request: Request) -> Response:
+    """GET /api/models-tags-by-type and /api/datasets-tags-by-type."""
+    kind = kind_of(request)
+    groups = tags.by_type(kind, hub_of(request).shelves[kind])
+    wanted = request.query_params.get("type")
+    return answer({wanted: groups.get(wanted, [])} if wanted else groups)
+
+
+def semantic_search(request: Request) -> Response:
+    """GET /api/spaces/semantic-search: Spaces whose title or description hold the words, best first."""
+    given = request.query_params
+    words = (given.get("q") or "").lower().split()
+    shelf = hub_of(request).shelves[Kind.SPACE]
+    rows = shelf.search(parse_query(Kind.SPACE, given), viewer_of(request).namespaces).rows
+    running = not boolean("includeNonRunning", given.get("includeNonRunning"))
+    sdks = set(given.getlist("sdk"))
+    scored = []
+    for facts in rows:
+        if (running and facts.stage != "RUNNING") or (sdks and facts.sdk not in sdks):
+            continue
+        text = f"{facts.title} {facts.description} {facts.id} {' '.join(facts.models)}".lower()
+        score = sum(text.count(word) for word in words) / (len(words) or 1)
+        if score:
+            scored.append((score, facts))
+    scored.sort(key=lambda each: (-each[0], -each[1].likes))
+    keys = ["author", "sdk", "likes", "private", "tags", "runtime", "trendingScore"]
+    return answer(
+        [
+            present.listed(facts, keys)
+            | {
+                "title": facts.title,
+                "emoji": facts.emoji,
+                "ai_short_description": facts.description,
+                "semanticRelevancyScore": round(min(score, 1.0), 3),
+            }
+            for score, facts in scored
+        ]
+    )

@@ -1,0 +1,96 @@
+"""Starts the practice Hub: reads its options, prints where it is, serves until told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import secrets
+import socket
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from hubdesk.localhub.people import ORGANIZATIONS, PEOPLE
+
+
+def parse_arguments(argv: list[str]) -> argparse.Namespace:
+    """The options of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m hubdesk.localhub",
+        description="The practice Hub: a Hub-compatible server on 127.0.0.1, to learn and to test with.",
+        epilog="It speaks LFS and not yet Xet: set HF_HUB_DISABLE_XET=1 for uploads by huggingface_hub and hf.",
+    )
+    parser.add_argument("--port", type=int, default=0, help="the port; 0 (the default) takes a free one")
+    parser.add_argument("--data", type=Path, help="where repositories are kept; a temporary folder if left out")
+    parser.add_argument("--catalogue", metavar="FILE", help="models to offer (.jsonl or .jsonl.gz), or 'none'")
+    parser.add_argument("--transport", choices=["lfs"], default="lfs", help="how large files travel")
+    parser.add_argument("--rate", type=int, default=0, metavar="BYTES/s", help="how fast files are sent, all together")
+    parser.add_argument("--fault", action="append", default=[], metavar="SPEC", help="a fault to have (see docs)")
+    parser.add_argument("--request-log", type=Path, metavar="FILE", help="write each request as a line of JSON")
+    parser.add_argument("--until-stdin-closes", action="store_true", help="stop when standard input ends")
+    parser.add_argument("--json", action="store_true", help="print nothing but the first line of JSON")
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Serve; the answer is the exit code."""
+    options = parse_arguments(sys.argv[1:] if argv is None else argv)
+    with contextlib.ExitStack() as stack:
+        data = options.data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="practice-hub-")))
+        return _serve(options, data)
+
+
+def _serve(options: argparse.Namespace, data: Path) -> int:
+    import uvicorn
+
+    from hubdesk.localhub.app import create_app
+    from hubdesk.localhub.guard import Guard, RequestLog
+    from hubdesk.localhub.hub import Hub
+
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name != "nt":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", options.port))
+    except OSError as error:
+        print(f"cannot listen on 127.0.0.1:{options.port}: {error.strerror}", file=sys.stderr)
+        return 1
+    port = listener.getsockname()[1]
+    models_file = Path(options.catalogue) if options.catalogue not in (None, "none") else None
+    hub = Hub(data, models_file=models_file, empty=options.catalogue == "none")
+    hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
+    secret = secrets.token_urlsafe(24)
+    app = Guard(create_app(hub), hosts=hosts, log=RequestLog(options.request_log))
+    config = uvicorn.Config(
+        app, http="httptools", loop="asyncio", ws="none", lifespan="off", log_config=None, access_log=False,
+        server_header=False, date_header=True, timeout_keep_alive=30, timeout_graceful_shutdown=1, backlog=512,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
+    print(json.dumps(_first_line(hub, port, secret), ensure_ascii=False), flush=True)
+    if not options.json:
+        print("Stop with Ctrl+C. Clients need HF_HUB_DISABLE_XET=1: this Hub does not speak Xet yet.", flush=True)
+    if options.until_stdin_closes:
+        threading.Thread(target=_stop_when_stdin_closes, args=(server,), daemon=True).start()
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
+    return 0
+
+
+def _first_line(hub: Any, port: int, secret: str) -> dict[str, object]:  # noqa: ANN401 - imported late
+    return {
+        "url": f"http://127.0.0.1:{port}",
+        "users": [{"name": person.name, "token": hub.state.tokens[person.name], "role": person.role} for person in PEOPLE],
+        "organizations": [each.name for each in ORGANIZATIONS],
+        "control": {"url": f"http://127.0.0.1:{port}/_practice", "secret": secret},
+    }
+
+
+def _stop_when_stdin_closes(server: Any) -> None:  # noqa: ANN401 - imported late
+    with contextlib.suppress(OSError, ValueError):
+        while sys.stdin.buffer.read(4096):
+            pass
+    server.should_exit = True

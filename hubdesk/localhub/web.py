@@ -1,0 +1,133 @@
+"""What the endpoints share: JSON, pages, and the parts of a request."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hubdesk.localhub.facts import Facts, Kind
+from hubdesk.localhub.git import GitRepo
+from hubdesk.localhub.hub import Hub
+from hubdesk.localhub.people import Viewer
+from hubdesk.localhub.refusal import Refusal, bad_request, revision_not_found
+
+Item = TypeVar("Item")
+
+
+def answer(content: object, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """A JSON response."""
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return Response(body, status, headers, media_type="application/json; charset=utf-8")
+
+
+def refuse(request: Request, error: Exception) -> Response:
+    """A refusal as the Hub words it."""
+    assert isinstance(error, Refusal)  # the only class this handler is registered for
+    headers = {"X-Error-Message": error.message, **error.headers}
+    if error.code:
+        headers["X-Error-Code"] = error.code
+    if error.status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="Authentication required"'
+    if request.method == "HEAD":
+        return Response(None, error.status, headers)
+    return answer({"error": error.message, **error.body}, status=error.status, headers=headers)
+
+
+def hub_of(request: Request) -> Hub:
+    """The Hub behind this request."""
+    hub: Hub = request.app.state.hub
+    return hub
+
+
+def viewer_of(request: Request) -> Viewer:
+    """Whoever sent the request.
+
+    Raises:
+        Refusal: 401, the token is unknown.
+    """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "basic":
+        try:
+            token = base64.b64decode(token).decode().partition(":")[2]
+        except ValueError:
+            token = ""
+        return hub_of(request).viewer(token)
+    return hub_of(request).viewer(token.strip() if scheme.lower() == "bearer" else None)
+
+
+def kind_of(request: Request) -> Kind:
+    """Models, datasets or Spaces, from the path."""
+    return Kind((request.path_params.get("kind") or "models").strip("/"))
+
+
+def repo_id_of(request: Request) -> str:
+    """The repository's id, from the path."""
+    return str(request.path_params["repo"])
+
+
+def find(request: Request) -> tuple[Facts, GitRepo]:
+    """The repository of the path, as far as whoever asks may see it."""
+    hub = hub_of(request)
+    facts = hub.find(kind_of(request), repo_id_of(request), viewer_of(request))
+    return facts, hub.open(facts)
+
+
+def commit_of(repo: GitRepo, revision: str) -> str:
+    """The commit of a revision.
+
+    Raises:
+        Refusal: 404, there is no such revision.
+    """
+    commit = repo.resolve(revision or "main")
+    if commit is None:
+        raise revision_not_found(revision)
+    return commit
+
+
+def endpoint(request: Request) -> str:
+    """Our own address, as the client wrote it."""
+    return f"http://{request.headers['host']}"
+
+
+def next_link(request: Request, **changes: str) -> dict[str, str]:
+    """The header that leads to the next page."""
+    keys = set(changes)
+    query = [(key, value) for key, value in request.query_params.multi_items() if key not in keys] + list(changes.items())
+    return {"Link": f'<{endpoint(request)}{request.scope["path"]}?{urlencode(query)}>; rel="next"'}
+
+
+def page(request: Request, items: Sequence[Item], size: int) -> tuple[Sequence[Item], dict[str, str]]:
+    """One page of a list, and its headers; the cursor is a position in the list.
+
+    Raises:
+        Refusal: 400, the cursor is not one of ours.
+    """
+    text = request.query_params.get("cursor", "0")
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise bad_request("Invalid cursor")
+    start = int(text)
+    headers = {"X-Total-Count": str(len(items))}
+    if start + size < len(items):
+        headers |= next_link(request, cursor=str(start + size))
+    return items[start : start + size], headers
+
+
+async def json_body(request: Request) -> dict[str, Any]:
+    """The JSON object in the body.
+
+    Raises:
+        Refusal: 400, it is not one.
+    """
+    try:
+        content = json.loads(await request.body() or b"{}")
+    except (ValueError, RecursionError):
+        raise bad_request("The body is not JSON") from None
+    if not isinstance(content, dict):
+        raise bad_request("The body is not a JSON object")
+    return content

@@ -1,0 +1,89 @@
+"""Starts the practice Hub as a process of its own, for tests and benchmarks."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class PracticeHub:
+    """A running practice Hub on a free port of 127.0.0.1; a context manager.
+
+    `data` is kept where it is given, else a temporary folder that goes with the process.
+    """
+
+    def __init__(self, data: Path | None = None, *, options: Sequence[str] = ()) -> None:
+        self._temporary = tempfile.TemporaryDirectory(prefix="practice-hub-") if data is None else None
+        self.data = Path(self._temporary.name) if self._temporary else Path(str(data))
+        command = [sys.executable, "-m", "hubdesk.localhub", "--port", "0", "--data", str(self.data), "--json"]
+        self._process = subprocess.Popen(
+            [*command, "--until-stdin-closes", *options], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            self.close()
+            raise RuntimeError(f"the practice Hub did not start: exit code {self._process.returncode}")
+        self.started: dict[str, Any] = json.loads(line)
+        self.url: str = self.started["url"]
+        self.token: str = self.started["users"][0]["token"]
+        self.reader_token: str = self.started["users"][1]["token"]
+        self.pid = self._process.pid
+
+    def set_faults(self, *faults: str | dict[str, Any]) -> None:
+        """Have these faults and no others; each is a text such as `status=503;path=/api/models;count=2`, or a table."""
+        self._control("PUT", "faults", list(faults))
+
+    def clear_faults(self) -> None:
+        """Be well again."""
+        self._control("PUT", "faults", [])
+
+    def requests(self) -> list[dict[str, Any]]:
+        """Every request so far (or since `forget_requests`), oldest first: method, path, query, range, status, bytes …"""
+        answer: list[dict[str, Any]] = self._control("GET", "requests")
+        return answer
+
+    def forget_requests(self) -> None:
+        """Begin the list of requests anew."""
+        self._control("DELETE", "requests")
+
+    def close(self) -> int:
+        """Stop the process as the window would: by closing its input. The answer is its exit code."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process.stdout.close()
+        if self._temporary:
+            self._temporary.cleanup()
+        return self._process.returncode
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _control(self, method: str, what: str, content: object = None) -> Any:  # noqa: ANN401 - JSON is what it is
+        control = self.started["control"]
+        request = urllib.request.Request(
+            f"{control['url']}/{what}",
+            method=method,
+            data=None if content is None else json.dumps(content).encode(),
+            headers={"X-Practice-Secret": control["secret"], "Content-Type": "application/json"},
+        )
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(request, timeout=10) as answer:
+            return json.loads(answer.read() or b"null")
