@@ -32,3 +32,20 @@ class Badge(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The pill."""
         paint_pill(QPainter(self), self.rect(), self.text(), self._tone, self._theme, icon=self._icon)
+
+
+class TextPill(QLabel):
+    """A value as a pill, not to be pressed."""
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Its text."""
+        return QSize(pill_width(self.text(), pill_font(self._theme)), PILL_HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The pill."""
+        paint_pill(QPainter(self), self.rect(), self.text(), "muted", self._theme)

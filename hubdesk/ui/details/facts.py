@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 from PySide6.QtCore import QCoreApplication
 
-from hubdesk.core.resources import read_json
+from hubdesk.core import catalog
 from hubdesk.core.types import RepoDetails, RepoType
 from hubdesk.ui.details.history_model import short_id
 from hubdesk.ui.format import ago_text, count_text, parameters_text, size_text
@@ -17,28 +14,11 @@ from hubdesk.ui.search.task_names import task_name
 SEPARATOR = " · "
 
 
-@cache
-def _license_names() -> dict[str, str]:
-    entries: list[dict[str, Any]] = read_json("catalog", "licenses.json")
-    return {str(entry["id"]): str(entry["name"]) for entry in entries}
-
-
-@cache
-def _library_names() -> dict[str, str]:
-    entries: dict[str, dict[str, Any]] = read_json("catalog", "libraries.json")
-    return {key: str(entry.get("label", key)) for key, entry in entries.items()}
-
-
-def library_name(library: str) -> str:
-    """A library as it writes itself: `transformers` is Transformers."""
-    return _library_names().get(library, library)
-
-
 def license_name(license_id: str, own_name: str = "") -> str:
     """A licence's full name; one the Hub does not list goes by the name its owner gave it."""
     if license_id in ("other", "unknown", ""):
         return own_name or (QCoreApplication.translate("Facts", "Other licence") if license_id else "")
-    return _license_names().get(license_id, license_id)
+    return catalog.license_name(license_id)
 
 
 def license_text(details: RepoDetails) -> str:
@@ -75,7 +55,7 @@ def base_model_text(details: RepoDetails) -> str:
 
 def _nature(details: RepoDetails) -> list[str]:
     summary = details.summary
-    parts = [task_name(summary.task) if summary.task else library_name(summary.library)]
+    parts = [task_name(summary.task) if summary.task else catalog.library_name(summary.library)]
     if summary.ref.repo_type is RepoType.SPACE:
         parts = [summary.sdk, stage_text(summary.stage) if summary.stage else ""]
     parts.append(license_text(details))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from hubdesk.core.catalog import library_name
 from hubdesk.core.types import RepoDetails, SearchQuery
 from hubdesk.ui.details.chips import ChipFlow, Piece, make_chip
-from hubdesk.ui.details.facts import library_name
 from hubdesk.ui.details.filters import shown_tags, tag_query, tag_text
 from hubdesk.ui.theme import Theme
 

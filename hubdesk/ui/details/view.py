@@ -1,0 +1,256 @@
+"""The details of one repository: header, revision, and the tabs Card, Files and History."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import count
+
+from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from hubdesk.core.errors import HubDeskError
+from hubdesk.core.tasks import TaskRunner
+from hubdesk.core.types import RepoDetails, RepoRef
+from hubdesk.hub.snippets import use_snippets
+from hubdesk.transfers.model import DownloadRequest
+from hubdesk.ui.context import UiContext
+from hubdesk.ui.details.card_tab import CardTab
+from hubdesk.ui.details.files_tab import FilesTab
+from hubdesk.ui.details.filters import author_query
+from hubdesk.ui.details.header import DetailsHeader
+from hubdesk.ui.details.history_tab import HistoryTab
+from hubdesk.ui.details.links import inside_address, may_open_outside, page_url
+from hubdesk.ui.details.more_menu import MoreMenu
+from hubdesk.ui.details.snippets_dialog import SnippetsDialog
+from hubdesk.ui.details.tab import page_helps
+from hubdesk.ui.details.tab_row import CARD, FILES, TabRow
+from hubdesk.ui.messages import message_for
+from hubdesk.ui.transfers.plan_dialog import DownloadPlanDialog
+from hubdesk.ui.widgets.state_page import StatePage
+
+_numbers = count(1)
+
+
+class DetailsView(QFrame):
+    """Shows one repository at one revision; wishes that lead elsewhere are emitted."""
+
+    repo_requested = Signal(object)  # RepoRef
+    new_tab_requested = Signal(object)  # RepoRef
+    search_requested = Signal(object)  # SearchQuery
+    title_changed = Signal(str)
+
+    def __init__(self, ctx: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("detailsView")
+        self._ctx = ctx
+        self._lane = f"details{next(_numbers)}"
+        self._ref = RepoRef("")
+        self._revision = "main"
+        self._path = ""
+        self._details: RepoDetails | None = None
+        self._menu = MoreMenu(ctx.theme, self)
+        self._header = DetailsHeader(ctx.theme, self._menu, self)
+        self._row = TabRow(ctx.theme, self)
+        self._card = CardTab(ctx, f"{self._lane}.card", self)
+        self._files = FilesTab(ctx, f"{self._lane}.files", self)
+        self._history = HistoryTab(ctx, f"{self._lane}.history", self)
+        self._pages = QStackedWidget(self)
+        for tab in (self._card, self._files, self._history):
+            self._pages.addWidget(tab)
+        self._state = StatePage(ctx.theme, self)
+        self._state.setContentsMargins(16, 8, 16, 8)
+        self._body = QWidget(self)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self._connect()
+        self._show_nothing()
+
+    @property
+    def ref(self) -> RepoRef:
+        """The repository it shows, or is loading."""
+        return self._ref
+
+    @property
+    def details(self) -> RepoDetails | None:
+        """What is shown; None until it is here."""
+        return self._details
+
+    def show_repo(self, ref: RepoRef, revision: str = "main", path: str = "") -> None:
+        """Show a repository; with a path, its Files tab at that path."""
+        if ref != self._ref:
+            self._details = None
+            self._header.show_ref(ref)
+            self._row.revision.reset(revision)
+            self._row.choose(CARD)
+            self.title_changed.emit(ref.name)
+        self._ref, self._revision, self._path = ref, revision or "main", path
+        self._load()
+
+    def retranslate(self) -> None:
+        """Texts in the language in force; the parts see to their own."""
+        if not self._ref.repo_id:
+            self._show_nothing()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self._row)
+        body.addWidget(self._pages, 1)
+        self._stack.addWidget(self._state)
+        self._stack.addWidget(self._body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._header)
+        layout.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._header.author_requested.connect(self._on_author_requested)
+        self._header.copy_id_requested.connect(self._copy_id)
+        self._header.download_requested.connect(self._download)
+        self._header.code_requested.connect(self._show_code)
+        self._menu.page_requested.connect(self._open_page)
+        self._menu.copy_id_requested.connect(self._copy_id)
+        self._menu.copy_link_requested.connect(self._copy_link)
+        self._menu.new_tab_requested.connect(self._on_new_tab_requested)
+        self._row.tab_chosen.connect(self._pages.setCurrentIndex)
+        self._row.revision.refs_wanted.connect(self._on_refs_wanted)
+        self._row.revision.revision_chosen.connect(self._on_revision_chosen)
+        for source in (self._header, self._card):
+            source.query_requested.connect(self.search_requested)
+            source.repo_requested.connect(self.repo_requested)
+        for tab in (self._card, self._files, self._history):
+            tab.page_requested.connect(self._open_page)
+        self._card.link_activated.connect(self._on_link_activated)
+        self._files.download_requested.connect(self._download_files)
+        self._files.url_requested.connect(_open_outside)
+        self._history.revision_requested.connect(self._on_revision_chosen)
+        lanes = [
+            f"{self._lane}{part}"
+            for part in ("", ".refs", ".card", ".files", ".files.all", ".files.reveal", ".history")
+        ]
+        self.destroyed.connect(partial(_cancel, self._ctx.tasks, lanes))
+
+    def _show_nothing(self) -> None:
+        self._header.hide()
+        self._stack.setCurrentWidget(self._state)
+        text = self.tr("Choose a repository in the list, or paste its address into the search field.")
+        self._state.show_empty("mouse-pointer-click", self.tr("Nothing chosen yet"), text)
+
+    def _load(self) -> None:
+        self._header.show()
+        if self._details is None:
+            self._stack.setCurrentWidget(self._state)
+            self._state.show_loading()
+        self._ctx.tasks.latest(self._lane, self._load_details(self._ref, self._revision))
+
+    async def _load_details(self, ref: RepoRef, revision: str) -> None:
+        try:
+            details = await self._ctx.services.details.load(ref, revision)
+        except HubDeskError as error:
+            if (ref, revision) == (self._ref, self._revision):
+                self._on_load_failed(error)
+            return
+        if (ref, revision) == (self._ref, self._revision):
+            self._show_details(details)
+
+    def _on_load_failed(self, error: HubDeskError) -> None:
+        if self._details is not None:  # another revision of what is shown: keep that
+            self._revision = self._details.revision
+            self._row.revision.set_revision(self._revision)
+            self._ctx.notices.error(error)
+            return
+        self._stack.setCurrentWidget(self._state)
+        self._state.show_error(error, self._load, action=self._open_page if page_helps(error) else None)
+
+    def _show_details(self, details: RepoDetails) -> None:
+        self._details = details
+        self._state.clear()
+        self._header.show_details(details)
+        self._row.revision.set_revision(details.revision)
+        for tab in (self._card, self._files, self._history):
+            tab.show_details(details)
+        self._stack.setCurrentWidget(self._body)
+        if self._path:
+            self._row.choose(FILES)
+            self._files.reveal(self._path)
+            self._path = ""
+
+    def _on_refs_wanted(self) -> None:
+        self._ctx.tasks.latest(f"{self._lane}.refs", self._load_refs(self._ref))
+
+    async def _load_refs(self, ref: RepoRef) -> None:
+        try:
+            refs = await self._ctx.services.details.refs(ref)
+        except HubDeskError as error:
+            if ref == self._ref:
+                self._row.revision.set_failure(message_for(error).title)
+            return
+        if ref == self._ref:
+            self._row.revision.set_refs(refs)
+
+    def _on_revision_chosen(self, revision: str) -> None:
+        self.show_repo(self._ref, revision)
+
+    def _on_author_requested(self) -> None:
+        self.search_requested.emit(author_query(self._ref))
+
+    def _on_new_tab_requested(self) -> None:
+        self.new_tab_requested.emit(self._ref)
+
+    def _on_link_activated(self, url: str) -> None:
+        address = inside_address(url, self._ctx.services.connection.endpoint)
+        if address is None:
+            _open_outside(url)
+        elif address.ref != self._ref:
+            self.repo_requested.emit(address.ref)
+        elif address.path or address.revision:
+            self.show_repo(self._ref, address.revision or self._revision, address.path)
+
+    def _copy_id(self) -> None:
+        QGuiApplication.clipboard().setText(self._ref.repo_id)
+        self._ctx.notices.info(self.tr("Copied {text}").format(text=self._ref.repo_id), icon="copy-check")
+
+    def _copy_link(self) -> None:
+        url = self._page_url()
+        QGuiApplication.clipboard().setText(url)
+        self._ctx.notices.info(self.tr("Copied {text}").format(text=url), icon="copy-check")
+
+    def _open_page(self) -> None:
+        _open_outside(self._page_url())
+
+    def _page_url(self) -> str:
+        revision = self._details.revision if self._details is not None else ""
+        return page_url(self._ctx.services.connection.endpoint, self._ref, revision)
+
+    def _show_code(self) -> None:
+        if self._details is not None:
+            snippets = use_snippets(self._details, self._files.listing)
+            SnippetsDialog(self._ctx.theme, self._ref, snippets, self).open()
+
+    def _download(self) -> None:
+        self._download_files((), ())
+
+    def _download_files(self, files: tuple[str, ...], include: tuple[str, ...]) -> None:
+        if self._details is not None:
+            # the revision by name, so that the cache learns what `main` stands for; the plan pins the commit
+            request = DownloadRequest(self._ref, self._details.revision, files=files, include=include)
+            DownloadPlanDialog(self._ctx, request, self).open()
+
+
+def _open_outside(url: str) -> None:
+    if may_open_outside(url):
+        QDesktopServices.openUrl(QUrl(url))
+
+
+def _cancel(tasks: TaskRunner, lanes: list[str], _view: object = None) -> None:
+    for lane in lanes:
+        tasks.cancel(lane)
