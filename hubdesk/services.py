@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from dataclasses import dataclass
 
+from hubdesk.account.connections import connection_for
 from hubdesk.account.session import Session
+from hubdesk.account.token_store import TokenStore
 from hubdesk.browse.details import DetailsService
 from hubdesk.browse.images import ImageLoader
 from hubdesk.browse.local import LocalRepos
@@ -14,8 +18,11 @@ from hubdesk.core.settings import SettingsStore
 from hubdesk.core.types import Connection
 from hubdesk.hub.gateway import HubGateway
 from hubdesk.hub.pool import HubPool
+from hubdesk.practice import PracticeHub, practice_connection
 from hubdesk.transfers.planner import Planner
-from hubdesk.transfers.queue import TransferQueue
+from hubdesk.transfers.queue import TransferQueue, build_transfers
+
+log = logging.getLogger("hubdesk.services")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,7 @@ class Services:
     paths: Paths
     settings: SettingsStore
     connection: Connection
+    practice: PracticeHub | None
     pool: HubPool
     gateway: HubGateway
     session: Session
@@ -34,3 +42,59 @@ class Services:
     local: LocalRepos
     planner: Planner
     queue: TransferQueue
+
+    async def start(self) -> None:
+        """Start what runs in the background: the practice Hub, the session, the queue.
+
+        Raises:
+            HubDeskError: the practice Hub or the journal could not be started.
+        """
+        if self.practice is not None:
+            self.session.use(await self.practice.start())
+        await self.session.start()
+        await self.queue.start()
+        await self.local.scan()
+
+    async def close(self) -> None:
+        """Stop everything; at most a few seconds, and nothing is lost."""
+        for part in (self.queue.close(), self.practice.close() if self.practice else None):
+            if part is not None:
+                try:
+                    await asyncio.wait_for(part, timeout=3)
+                except TimeoutError:
+                    log.warning("a service took too long to stop")
+        self.pool.close()
+
+
+def build_services(paths: Paths, *, endpoint: str, demo: bool) -> Services:
+    """Build the services of one window or headless command; nothing starts yet.
+
+    With `demo` the endpoint is a practice Hub of our own on a free port, and `endpoint` is not used; its token never
+    meets a keyring.
+
+    Raises:
+        InputError: the endpoint cannot be one.
+    """
+    settings = SettingsStore(paths.settings)
+    connection = practice_connection(paths) if demo else connection_for(endpoint, paths)
+    practice = PracticeHub(connection, paths) if demo else None
+    pool = HubPool()
+    session = Session(connection, store=None if demo else TokenStore())
+    gateway = HubGateway(connection, pool, session.token)
+    session.attach(gateway)
+    planner, queue = build_transfers(paths, connection, gateway, pool, session.token, settings)
+    return Services(
+        paths=paths,
+        settings=settings,
+        connection=connection,
+        practice=practice,
+        pool=pool,
+        gateway=gateway,
+        session=session,
+        search=SearchService(gateway, settings),
+        details=DetailsService(gateway),
+        images=ImageLoader(gateway, settings),
+        local=LocalRepos(connection, pool),
+        planner=planner,
+        queue=queue,
+    )

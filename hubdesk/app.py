@@ -1,0 +1,191 @@
+"""Adds the window to the services and runs both on one loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import PySide6
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from hubdesk.core.errors import HubDeskError, InputError
+from hubdesk.core.log import set_up_logging
+from hubdesk.core.paths import Paths, default_data_dir
+from hubdesk.core.tasks import TaskRunner
+from hubdesk.hub.address import parse_address
+from hubdesk.loop import HubLoop
+from hubdesk.options import Options, parse_options
+from hubdesk.services import Services, build_services
+from hubdesk.ui.commands import Commands
+from hubdesk.ui.context import UiContext
+from hubdesk.ui.crash import CrashReporter
+from hubdesk.ui.main_window import MainWindow
+from hubdesk.ui.notices import Notices
+from hubdesk.ui.selfcheck import SelfCheck, resident_mb, seconds_since_start
+from hubdesk.ui.theme import Theme
+from hubdesk.ui.tour import tour_for
+from hubdesk.ui.translate import Translator
+
+EXIT_NO_DISPLAY = 3
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the window, the tour or the self-check; the answer is the exit code."""
+    options = parse_options(argv)
+    if problem := _cannot_run(options):
+        print(problem, file=sys.stderr)
+        return EXIT_NO_DISPLAY
+    app = QApplication(["hubdesk"])
+    app.setApplicationName("HubDesk")
+    app.setDesktopFileName("org.hubdesk.HubDesk")
+    app.setQuitOnLastWindowClosed(False)
+    with HubLoop(app) as loop, contextlib.ExitStack() as stack:
+        asyncio.set_event_loop(loop)
+        paths = Paths(_data_dir(options, stack))
+        code: int = loop.run_until_complete(_run(app, options, paths))
+    return code
+
+
+async def _run(app: QApplication, options: Options, paths: Paths) -> int:
+    return await _Run(app, options, paths).run()
+
+
+def _cannot_run(options: Options) -> str:
+    """Why there can be no window here, or an empty text."""
+    if PySide6.__version_info__[:2] >= (6, 12) and sys.version_info < (3, 12):
+        return "PySide6 6.12 crashes on Python 3.11 and older. Install PySide6-Essentials 6.11."
+    headless = sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if not headless or os.environ.get("QT_QPA_PLATFORM"):
+        return ""
+    if options.tour or options.self_check:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        return ""
+    return "There is no display here. `hubdesk --tour DIR` works without one, and so does `hubdesk download`."
+
+
+def _data_dir(options: Options, stack: contextlib.ExitStack) -> Path:
+    """The data dir asked for; tours and checks get one that goes away, the practice Hub one beside the real one."""
+    if options.data_dir is not None:
+        return options.data_dir.expanduser().absolute()
+    if options.tour is not None or options.self_check:
+        return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hubdesk-", ignore_cleanup_errors=True)))
+    return default_data_dir() / "practice" if options.demo else default_data_dir()
+
+
+def build_context(
+    app: QApplication, services: Services, tasks: TaskRunner, *, language: str = "", theme: str = ""
+) -> UiContext:
+    """What the panels of a window over these services share; `language` and `theme` hold for this run only."""
+    look = Theme(app, theme or services.settings.current.theme)
+    Translator(app, services.settings, language=language)
+    return UiContext(
+        theme=look,
+        tasks=tasks,
+        settings=services.settings,
+        notices=Notices(app),
+        commands=Commands(look, app),
+        services=services,
+    )
+
+
+class _FirstPaint(QObject):
+    """Notes when the window was painted for the first time."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.painted = asyncio.Event()
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let everything through; the loop's next turn comes after the paint."""
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.painted.set)
+        return False
+
+
+class _Run:
+    """One run of the window, from the first paint to the last task."""
+
+    def __init__(self, app: QApplication, options: Options, paths: Paths) -> None:
+        self._app = app
+        self._options = options
+        self._paths = paths
+        self._end: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    async def run(self) -> int:
+        """Open the window, wait until it is closed, and shut down in order."""
+        try:
+            self._paths.create()
+            services = build_services(self._paths, endpoint=self._options.endpoint, demo=self._options.demo)
+        except (OSError, InputError) as error:
+            print(f"hubdesk: {error}", file=sys.stderr)
+            return 1
+        set_up_logging(self._paths.logs)
+        crash = CrashReporter(self._paths.logs)
+        crash.install(asyncio.get_running_loop())
+        tasks = TaskRunner(crash.task_failed)
+        context = build_context(self._app, services, tasks, language=self._options.language, theme=self._options.theme)
+        window = MainWindow(context)
+        crash.attach(window)
+        window.closing.connect(self._on_closing)
+        self._catch_signals()
+        first_paint = _FirstPaint(window)
+        window.show()
+        await first_paint.painted.wait()
+        tasks.spawn(self._work(window, context), name="start")
+        code = await self._end
+        window.hide()
+        await tasks.close()
+        await services.close()
+        window.deleteLater()
+        return code
+
+    async def _work(self, window: MainWindow, context: UiContext) -> None:
+        """Start the services and do what was asked: show an address, walk the tour, or check."""
+        if self._options.self_check:
+            painted_ms, rss_mb = seconds_since_start() * 1000, resident_mb()
+            check = SelfCheck(self._paths, context.theme)
+            self._finish(await check.run(ms_to_first_paint=painted_ms, rss_mb=rss_mb))
+            return
+        try:
+            await context.services.start()
+        except HubDeskError as error:
+            window.show_error(error)
+            return
+        window.start()
+        if self._options.address:
+            self._show_address(window, context.services.connection.endpoint)
+        if self._options.tour is not None:
+            self._finish(await tour_for(window, self._options.tour).run())
+
+    def _show_address(self, window: MainWindow, endpoint: str) -> None:
+        """Show what an address names; a link does nothing more than that."""
+        try:
+            address = parse_address(self._options.address, endpoint=endpoint)
+        except InputError as error:
+            window.show_error(error)
+            return
+        if address is not None:
+            window.open_address(address)
+
+    def _catch_signals(self) -> None:
+        """Ctrl+C and a polite kill close the window as its button does."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError):
+                loop.add_signal_handler(number, self._on_closing)
+
+    def _on_closing(self) -> None:
+        self._finish(0)
+
+    def _finish(self, code: int) -> None:
+        if not self._end.done():
+            self._end.set_result(code)

@@ -1,0 +1,74 @@
+"""Finds out how long the window's thread was busy, and with what."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from dataclasses import dataclass
+from types import FrameType, TracebackType
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+BEAT_MS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """One time the thread did not answer: how long in ms, and its stack while it was busy."""
+
+    ms: float
+    stack: str
+
+
+class StallWatch(QObject):
+    """A heartbeat on the window's thread, and a thread that looks at the stack when it stays away.
+
+    Use it as a context manager around what is watched; `stalls` holds what took longer than `report_ms`.
+    """
+
+    def __init__(self, report_ms: float = 50.0) -> None:
+        super().__init__()
+        self.stalls: list[Stall] = []
+        self._report_s = report_ms / 1000
+        self._thread_id = threading.get_ident()
+        self._last = time.perf_counter()
+        self._stack = ""
+        self._done = threading.Event()
+        self._beat = QTimer(self)
+        self._beat.setTimerType(Qt.TimerType.PreciseTimer)
+        self._beat.setInterval(BEAT_MS)
+        self._beat.timeout.connect(self._on_beat)
+        self._watcher = threading.Thread(target=self._watch, name="stall-watch", daemon=True)
+
+    @property
+    def longest(self) -> Stall:
+        """The longest stall; 0 ms when there was none to report."""
+        return max(self.stalls, key=lambda stall: stall.ms, default=Stall(0.0, ""))
+
+    def __enter__(self) -> StallWatch:
+        self._last = time.perf_counter()
+        self._beat.start()
+        self._watcher.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._beat.stop()
+        self._done.set()
+        self._watcher.join()
+
+    def _on_beat(self) -> None:
+        now = time.perf_counter()
+        late = now - self._last - BEAT_MS / 1000
+        if late > self._report_s:
+            self.stalls.append(Stall(late * 1000, self._stack))
+        self._last, self._stack = now, ""
+
+    def _watch(self) -> None:
+        while not self._done.wait(0.01):
+            if not self._stack and time.perf_counter() - self._last > self._report_s:
+                frame: FrameType | None = sys._current_frames().get(self._thread_id)
+                self._stack = "".join(traceback.format_stack(frame)) if frame else "no stack"
