@@ -76,7 +76,7 @@ def tour(extra: Extra) -> int:
 
 def hub(extra: Extra) -> int:
     """The practice Hub alone; its first line holds its address and a token."""
-    VENV.ensure("run")
+    prepare("run", display=False)
     return call([VENV.python, "-P", "-m", "hubdesk.localhub", *extra], children.clean(os.environ), Path.cwd())
 
 
@@ -113,7 +113,7 @@ def i18n(extra: Extra) -> int:
 
 def lock(extra: Extra) -> int:
     """Resolve the dependencies again and write locks/; packages named here may move to newer releases."""
-    VENV.ensure("dev")
+    prepare("dev", display=False)
     return locks.write(VENV, extra)
 
 
@@ -130,7 +130,7 @@ def prepare(name: Lock, *, display: bool, tests: bool = False) -> None:
     first = not VENV.is_ready(name)
     if first:
         say("HubDesk: preparing this machine; the first time takes some minutes")
-    system.prepare(display=display, tests=tests)
+    system.prepare(pip=first, display=display, tests=tests)
     VENV.ensure(name)
     if not all(translations.is_current(ts) for ts in translations.FOLDER.glob("*.ts")):
         step("texts", "compiling the translations")

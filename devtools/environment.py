@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 import os
 import shutil
@@ -11,13 +10,13 @@ import subprocess
 import sys
 import time
 import venv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from devtools.console import SetupError, step, watch
-from devtools.system import is_root
+from devtools.system import has_module
 
 ROOT = Path(__file__).resolve().parent.parent
 Lock = Literal["run", "dev"]
@@ -105,10 +104,9 @@ class Environment:
 
     def _create(self) -> None:
         step("python", f"new environment {self.folder} for Python {sys.version.split()[0]}")
-        with_pip = importlib.util.find_spec("ensurepip") is not None
         try:
-            venv.EnvBuilder(with_pip=with_pip, symlinks=os.name != "nt").create(self.folder)
-        except (OSError, subprocess.SubprocessError) as error:
+            venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(self.folder)
+        except OSError as error:
             raise SetupError(f"The virtual environment could not be made: {error}") from error
 
     def _install(self, name: Lock) -> None:
@@ -118,16 +116,19 @@ class Environment:
         watch("python", command, pip_environment(os.environ), pip_line)
 
     def pip_command(self) -> list[str]:
-        """How to call a pip that installs into this environment: its own, or the system's.
+        """How to call a pip that installs into this environment: its own, else the system's.
 
         Raises:
-            SetupError: there is none, and we may not install one.
+            SetupError: there is none.
         """
-        if has_pip(self.python):
-            return [str(self.python), "-m", "pip"]
-        if not has_pip(Path(sys.executable)):
-            fetch_pip()
-        return [sys.executable, "-m", "pip", "--python", str(self.python)]
+        own = [str(self.python), "-m", "pip"]
+        if works([*own, "--version"]):
+            return own
+        if has_module("ensurepip") and works([str(self.python), "-m", "ensurepip"]):
+            return own
+        if has_module("pip"):
+            return [sys.executable, "-m", "pip", "--python", str(self.python)]
+        raise SetupError("This Python has neither pip nor ensurepip. Install pip for it and start again.")
 
     def _add_checkout(self) -> None:
         """Let `-m hubdesk` find the checkout without installing it, so nothing has to be built first."""
@@ -148,25 +149,9 @@ class Environment:
         scratch.replace(self.stamp)
 
 
-def has_pip(python: Path) -> bool:
-    """Whether this interpreter can run pip."""
-    return subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
-
-
-def fetch_pip() -> None:
-    """Install Debian's pip when we may.
-
-    Raises:
-        SetupError: we may not; the text is the command to run.
-    """
-    if not shutil.which("apt-get"):
-        raise SetupError("This Python has neither pip nor ensurepip. Install pip for it and start again.")
-    if not is_root():
-        raise SetupError("This Python has no pip. Run: sudo apt-get update && sudo apt-get install -y python3-venv")
-    step("python", "installing pip")
-    env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "-y", "--no-install-recommends", "python3-pip"]):
-        watch("python", ["apt-get", *command], env, lambda line: "")
+def works(command: Sequence[str]) -> bool:
+    """Whether a command ends well."""
+    return subprocess.run(command, capture_output=True, env=pip_environment(os.environ), check=False).returncode == 0
 
 
 def pip_environment(base: Mapping[str, str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -50,6 +51,7 @@ DISPLAY = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+PIP_PACKAGE = ("python3-venv",)
 TEST_TOOLS = {"git": "git", "dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring"}
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
@@ -82,44 +84,57 @@ class Missing:
     """What this machine lacks."""
 
     sonames: tuple[str, ...] = ()
+    no_pip: bool = False
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     noticeable: bool = False
     """Whether lacking the optional ones shows, as boxes for letters or as tests left out."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the person reads of what HubDesk cannot do without."""
+        return (*self.sonames, *(("pip",) if self.no_pip else ()))
+
     def __bool__(self) -> bool:
         return bool(self.required or self.optional)
 
 
-def prepare(*, display: bool, tests: bool) -> None:
-    """Make the system ready for the window, or say with which command the person can.
+def prepare(*, pip: bool, display: bool, tests: bool) -> None:
+    """Make the system ready, or say with which command the person can.
+
+    Args:
+        pip: packages are about to be installed.
+        display: the window will be shown, not only painted.
+        tests: the tests' own tools are good to have.
 
     Raises:
-        SetupError: Qt cannot start on this machine as it is.
+        SetupError: HubDesk cannot start on this machine as it is.
     """
     if not sys.platform.startswith("linux"):
         return
-    missing = find_missing(display=display, tests=tests)
+    missing = find_missing(pip=pip, display=display, tests=tests)
     manager = package_manager()
     if missing and is_root() and manager == "apt-get":
         install(missing)
-        missing = find_missing(display=display, tests=tests)
+        missing = find_missing(pip=pip, display=display, tests=tests)
     how = advice(missing, manager, root=is_root())
     if missing.required:
-        raise SetupError(f"Qt needs libraries that are not installed: {' '.join(missing.sonames)}\n{how}")
+        raise SetupError(f"HubDesk needs what is not installed: {' '.join(missing.names)}\n{how}")
     if missing.noticeable:
         say(f"Not installed, but good to have: {' '.join(missing.optional)}\n{how}")
 
 
-def find_missing(*, display: bool, tests: bool) -> Missing:
+def find_missing(*, pip: bool, display: bool, tests: bool) -> Missing:
     """Look for every library, font and tool."""
+    no_pip = pip and not has_module("pip") and not has_module("ensurepip")
     wanted = QT | DISPLAY if display else QT
     sonames = tuple(soname for soname in wanted if not loads(soname))
     fonts = tuple(missing_fonts())
     tools = tuple(package for tool, package in TEST_TOOLS.items() if tests and not shutil.which(tool))
     return Missing(
         sonames=sonames,
-        required=unique(wanted[soname] for soname in sonames),
+        no_pip=no_pip,
+        required=unique((*(wanted[soname] for soname in sonames), *(PIP_PACKAGE if no_pip else ()))),
         optional=(*(font.package for font in fonts), *tools),
         noticeable=bool(tools) or any(font.needed for font in fonts),
     )
@@ -132,6 +147,12 @@ def loads(soname: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def has_module(name: str) -> bool:
+    """Whether this interpreter has a module; Debian's own has no ensurepip unless asked for."""
+    importlib.invalidate_caches()
+    return importlib.util.find_spec(name) is not None
 
 
 def missing_fonts() -> Iterator[Font]:
@@ -202,7 +223,9 @@ def advice(missing: Missing, manager: str, *, root: bool) -> str:
     sudo = "" if root else "sudo "
     if manager == "apt-get":
         return f"Run: {sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {packages}"
-    capabilities = " ".join(f"'{soname}()(64bit)'" for soname in missing.sonames)
+    capabilities = " ".join(
+        [*(f"'{soname}()(64bit)'" for soname in missing.sonames), *["python3-pip"] * missing.no_pip]
+    )
     if manager and capabilities:
         return f"Run: {sudo}{manager} install {capabilities}"
     return f"Install them with this system's package manager; Debian calls the packages {packages}."

@@ -120,6 +120,14 @@ def test_others_are_told_what_their_package_manager_understands() -> None:
     assert "libegl1 libgl1" in system.advice(missing, "", root=False)
 
 
+def test_a_python_without_pip_is_told_with_the_rest() -> None:
+    missing = Missing(sonames=("libEGL.so.1",), no_pip=True, required=("libegl1", *system.PIP_PACKAGE))
+    assert missing.names == ("libEGL.so.1", "pip")
+    assert system.advice(missing, "apt-get", root=False).endswith(" libegl1 python3-venv")
+    assert system.advice(missing, "dnf", root=False).endswith("'libEGL.so.1()(64bit)' python3-pip")
+    assert not system.find_missing(pip=True, display=False, tests=False).no_pip
+
+
 def test_apt_never_asks_and_brings_nothing_extra() -> None:
     command = system.apt_install(["libegl1"])
     assert command[:2] == ["apt-get", "install"]
