@@ -146,6 +146,10 @@ class HubGateway:
         """
         return await self._ask("card", "", repo.check_card, text, repo_type)
 
+    def close(self) -> None:
+        """Close every connection to the Hub; requests under way fail."""
+        self._wire.close()
+
     async def _ask_about(self, ref: RepoRef, function: Callable[..., T], *args: Any) -> T:  # noqa: ANN401 - as given
         if not is_repo_id(ref.repo_id):
             raise InputError(ErrorKind.BAD_REPO_ID, subject=ref.repo_id)

@@ -43,6 +43,10 @@ class HubClient(httpx2.Client):
         other thread (utils/_http.py, `close_session`).
         """
 
+    def shut(self) -> None:
+        """Really close every connection; requests under way fail."""
+        super().close()
+
     def _bound_waiting(self, request: httpx2.Request) -> None:
         # The library passes timeout=None explicitly, so a default on the client would not be used.
         asked = request.extensions.get("timeout") or {}

@@ -17,6 +17,7 @@ MAX_DETAIL = 500
 
 _RATE_LIMIT = re.compile(r'"\w+"\s*;\s*r\s*=\s*(?P<left>\d{1,9})\s*;\s*t\s*=\s*(?P<seconds>\d{1,9})')
 _REPO_PATH = re.compile(r"/api/(?:models|datasets|spaces)/.|/resolve/")
+_BROKEN_OFF = re.compile(r"closed|disconnected", re.IGNORECASE)
 _DISABLED = "access to this resource is disabled"
 _BAD_CREDENTIALS = "invalid credentials"
 
@@ -161,6 +162,8 @@ def _transport_error(error: BaseException) -> HubDeskError | None:
         return NetworkError(ErrorKind.TIMEOUT, _text(error))
     if isinstance(error, httpx2.ProxyError):
         return NetworkError(ErrorKind.PROXY, _text(error))
+    if isinstance(error, httpx2.RemoteProtocolError) and not _BROKEN_OFF.search(str(error)):
+        return HubError(ErrorKind.BAD_ANSWER, _text(error))
     if isinstance(error, httpx2.NetworkError | httpx2.RemoteProtocolError):
         kind = ErrorKind.TLS if _has_cause(error, ssl.SSLError) else ErrorKind.OFFLINE
         return NetworkError(kind, _text(error))

@@ -112,6 +112,13 @@ class Wire:
             raise HubError(ErrorKind.UNTRUSTED, "the address is not the connection's", subject=origin(path)[1])
         return path
 
+    def close(self) -> None:
+        """Close every connection; requests under way fail."""
+        with self._lock:
+            client, self._client = self._client, None
+        if client is not None:
+            client.shut()
+
     def _check_foreign(self, url: str, allowed: Callable[[str], bool] | None) -> None:
         scheme, host, _ = origin(url)
         if same_origin(url, self.endpoint):
