@@ -248,7 +248,9 @@ def _formats(tags: tuple[str, ...], repo_type: RepoType) -> tuple[str, ...]:
 
 def _gated(raw: Mapping[str, Json]) -> str:
     value = raw.get("gated")
-    return value if value in {"auto", "manual"} else "manual" if value is True else ""
+    if value is True:
+        return "manual"
+    return value if isinstance(value, str) and value in {"auto", "manual"} else ""
 
 
 def _base_models(tags: tuple[str, ...], card: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:

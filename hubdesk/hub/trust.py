@@ -100,7 +100,7 @@ def check_path(path: str) -> str:
     unsafe = (
         not path
         or "\\" in path
-        or any(ord(sign) < 32 for sign in path)
+        or any(ord(sign) < 32 or 0xD800 <= ord(sign) < 0xE000 for sign in path)
         or bool(_DRIVE.match(path))
         or any(part in {"", ".", ".."} or part.rstrip(". ").lower() == ".git" for part in path.split("/"))
     )

@@ -141,7 +141,7 @@ class Wire:
                 self._check(response)
             content = self._read(response, MAX_JSON)
             try:
-                data = json.loads(content)
+                data = _parsed(content)
             except (ValueError, RecursionError) as error:
                 kind = response.headers.get("content-type", "")[:60]
                 raise HubError(ErrorKind.BAD_ANSWER, f"no JSON: {kind}", status=response.status_code) from error
@@ -218,6 +218,14 @@ class Wire:
                 self._client = HubClient(self.endpoint, self._limits)
                 install_client(self._client)
             return self._client
+
+
+def _parsed(content: bytes) -> Any:  # noqa: ANN401 - JSON is what it is
+    """The JSON, with halves of surrogate pairs replaced: such text can be neither encoded nor shown."""
+    data = json.loads(content)
+    if rb"\ud" in content or rb"\uD" in content:
+        data = json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", errors="replace"))
+    return data
 
 
 def api_path(ref: RepoRef, rest: str = "") -> str:

@@ -131,6 +131,12 @@ class TestFailures:
         raw.replies["/api/models"] = Reply(200, {"Content-Type": content_type}, body)
         assert (await kind_of(gateway.search(SearchQuery()))).kind is ErrorKind.BAD_ANSWER
 
+    async def test_half_a_surrogate_pair_is_replaced(self, gateway: HubGateway, raw: RawServer) -> None:
+        body = rb'[{"id": "a/b", "tags": ["\ud83d\ude80", "x\ud83d"]}]'
+        raw.replies["/api/models"] = Reply(200, {}, body)
+        (found,) = (await gateway.search(SearchQuery())).items
+        assert found.tags == ("\N{ROCKET}", "x?")
+
     async def test_an_endless_redirect(self, gateway: HubGateway, raw: RawServer) -> None:
         raw.replies["/api/models"] = Reply(302, {"Location": "/api/models"})
         assert (await kind_of(gateway.search(SearchQuery()))).kind is ErrorKind.BAD_ANSWER
