@@ -21,7 +21,8 @@ from hubdesk.ui.widgets.labels import make_label
 from hubdesk.ui.widgets.search_field import SearchField
 
 _TAKE_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
-_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
+_RING_PX = 4  # room for the focus ring, which is drawn outside its button
+_CURRENT = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
 class ChoiceView(QTableView):
@@ -42,7 +43,7 @@ class ChoiceView(QTableView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().hide()
@@ -57,7 +58,7 @@ class ChoiceView(QTableView):
         """Make a row current and show it."""
         if row >= 0:
             index = self._model.index(row, 0)
-            self.selectionModel().setCurrentIndex(index, _SELECT)
+            self.selectionModel().setCurrentIndex(index, _CURRENT)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -122,6 +123,7 @@ class ChoicePage(QWidget):
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
+        head.setContentsMargins(_RING_PX, _RING_PX, _RING_PX, 0)
         head.setSpacing(8)
         head.addWidget(self._back)
         head.addWidget(self._title, 1)
@@ -133,7 +135,10 @@ class ChoicePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self._field)
+        field = QHBoxLayout()
+        field.setContentsMargins(_RING_PX, 0, _RING_PX, 0)
+        field.addWidget(self._field)
+        column.addLayout(field)
         column.addWidget(body, 1)
 
     def retranslate(self) -> None:

@@ -43,6 +43,7 @@ class Choice:
     other_name: str = ""
     code: str = ""
     icon: str = ""
+    keywords: str = ""  # searched, not shown
 
     @property
     def is_heading(self) -> bool:
@@ -51,7 +52,7 @@ class Choice:
 
     def matches(self, words: Sequence[str]) -> bool:
         """Whether every word is somewhere in its names or its code."""
-        text = f"{self.name} {self.other_name} {self.code} {self.value}".casefold()
+        text = f"{self.name} {self.other_name} {self.code} {self.value} {self.keywords}".casefold()
         return all(word in text for word in words)
 
 

@@ -53,6 +53,7 @@ class SearchController(QObject):
         self._state = SearchState()
         self._cursor: str | None = None
         self._is_paging = False
+        self._seen: dict[RepoRef, RepoSummary] = {}  # what is on this computer, as the Hub described it last
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._debounce.timeout.connect(self.search_now)
         self._retry = QTimer(self, singleShot=True)
@@ -191,6 +192,7 @@ class SearchController(QObject):
             self._on_failed(query, error)
             return
         self._cursor = page.cursor
+        self._keep_local_facts(page)
         self._model.replace(page.items)
         self._enter(SearchState(Phase.READY, query, total=_total(page), has_more=page.cursor is not None))
         if not page.items and active_filters(query):
@@ -214,8 +216,12 @@ class SearchController(QObject):
         """What is on this computer first, then what was seen last, both narrowed to the type and the words."""
         seen = {summary.ref: summary for summary in self._model.summaries if _matches(summary.ref, query)}
         here = sorted((ref for ref in self._local.known() if _matches(ref, query)), key=lambda ref: ref.repo_id.lower())
-        local = [seen.pop(ref, RepoSummary(ref)) for ref in here]
+        local = [seen.pop(ref, self._seen.get(ref, RepoSummary(ref))) for ref in here]
         return [*local, *seen.values()]
+
+    def _keep_local_facts(self, page: Page[RepoSummary]) -> None:
+        local = self._local.known()
+        self._seen.update({summary.ref: summary for summary in page.items if summary.ref in local})
 
     def _page_on(self, cursor: str) -> None:
         self._is_paging = True
@@ -233,6 +239,7 @@ class SearchController(QObject):
         self._is_paging = False
         self._cursor = page.cursor
         self._model.set_tail(Tail.NONE)
+        self._keep_local_facts(page)
         self._model.append(page.items)
         total = page.total if page.total is not None else self._state.total
         self._enter(replace(self._state, total=total, has_more=page.cursor is not None, error=None))

@@ -98,6 +98,8 @@ class ResultDelegate(QStyledItemDelegate):
         lines = self._layouts
         is_local, is_unreachable = bool(index.data(LOCAL_ROLE)), bool(index.data(UNREACHABLE_ROLE))
         row = lines.row(summary, rect.width(), is_local=is_local, is_unreachable=is_unreachable)
+        if row.is_short:
+            rect = rect.translated(0, lines.short_shift // 2)
         x, y = rect.x(), rect.y()
         dpr = painter.device().devicePixelRatio()
         if is_unreachable:
@@ -118,8 +120,9 @@ class ResultDelegate(QStyledItemDelegate):
             painter.drawPixmap(x + figure.icon_x, icon_top, self._theme.pixmap(figure.icon, muted, ICON_PX, dpr))
             painter.drawText(x + figure.text_x, y + lines.figure_baseline, figure.text)
         painter.setFont(lines.pill_font)
+        shift = lines.short_shift if row.is_short else 0
         for placed in row.pills:
-            self._paint_pill(painter, rect, placed, dpr)
+            self._paint_pill(painter, rect.translated(0, -shift), placed, dpr)
 
     def _paint_pill(self, painter: QPainter, rect: QRect, placed: PlacedPill, dpr: float) -> None:
         lines, tone = self._layouts, placed.pill.tone

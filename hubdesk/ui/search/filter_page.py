@@ -23,6 +23,7 @@ from hubdesk.ui.theme import Theme
 from hubdesk.ui.widgets.buttons import flat_button, link_button, primary_button
 from hubdesk.ui.widgets.labels import make_label
 
+_RING_PX = 4  # room for the focus ring, which is drawn outside its button
 LIST_FIELDS: dict[RepoType, tuple[str, ...]] = {
     RepoType.MODEL: ("task", "libraries", "languages", "license", "apps"),
     RepoType.DATASET: ("task", "languages", "license"),
@@ -51,12 +52,13 @@ class FilterOverview(QWidget):
         self._suggestions = suggestions
         self.sections: dict[str, Section] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(2)
-        for field in LIST_FIELDS[repo_type]:
-            column.addWidget(self._add(ListSection(theme, field, self)))
-        column.addSpacing(6)
+        column.setContentsMargins(_RING_PX, _RING_PX, _RING_PX, _RING_PX)
         column.setSpacing(6)
+        lists = QVBoxLayout()
+        lists.setSpacing(2)
+        for field in LIST_FIELDS[repo_type]:
+            lists.addWidget(self._add(ListSection(theme, field, self)))
+        column.addLayout(lists)
         for field in _OTHER_FIELDS[repo_type]:
             column.addWidget(self._add(self._make(field)))
         column.addStretch(1)
@@ -126,12 +128,13 @@ class FilterPage(QWidget):
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
+        head.setContentsMargins(_RING_PX, 0, _RING_PX, 0)
         head.setSpacing(8)
         head.addWidget(self._title, 1)
         head.addWidget(self._clear)
         head.addWidget(self._close)
         overview = QVBoxLayout(self._overview_page)
-        overview.setContentsMargins(0, 0, 0, 0)
+        overview.setContentsMargins(0, _RING_PX, 0, 0)
         overview.setSpacing(8)
         overview.addLayout(head)
         overview.addWidget(self._types, 1)
@@ -141,7 +144,10 @@ class FilterPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._done)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(_RING_PX, 0, _RING_PX, _RING_PX)
+        foot.addWidget(self._done)
+        column.addLayout(foot)
 
     def retranslate(self) -> None:
         """All texts again."""
@@ -215,7 +221,7 @@ class FilterPage(QWidget):
     def _open_list(self, field: str) -> None:
         self._open_field = field
         choices = list(choices_for(field, self._query.repo_type))
-        self._choices.open_with(field_title(field), choices, chosen_values(self._query, field))
+        self._choices.open_with(field_title(field, self._query.repo_type), choices, chosen_values(self._query, field))
         self._stack.setCurrentWidget(self._choices)
 
     def _close_list(self) -> None:

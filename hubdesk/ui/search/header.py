@@ -16,6 +16,7 @@ from hubdesk.ui.widgets.flow import FlowLayout
 from hubdesk.ui.widgets.labels import ElidedLabel, make_label, set_tone
 from hubdesk.ui.widgets.search_field import SearchField
 
+_RING_PX = 4  # room for the focus ring, which is drawn outside its button
 _WANTED_REASONS = frozenset(
     {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.TabFocusReason}
 )
@@ -231,7 +232,6 @@ class SearchHeader(QWidget):
         self.filter_button = flat_button(theme, "sliders-horizontal", self, small=True)
         self.filter_button.setObjectName("filterButton")
         self.filter_button.setCheckable(True)
-        self.filter_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.filter_button.toggled.connect(self.filters_toggled)
         self.active = ActiveFilters(theme, self)
         self.count = ElidedLabel("", self)
@@ -256,7 +256,7 @@ class SearchHeader(QWidget):
         found.addWidget(self.count, 1)
         found.addWidget(self.sorts)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(_RING_PX, _RING_PX, _RING_PX, 0)
         column.setSpacing(8)
         column.addWidget(self.field)
         column.addWidget(self.hint)
@@ -313,6 +313,8 @@ class SearchHeader(QWidget):
 
     def _show_badge(self) -> None:
         has_badge = self._filters > 0
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if has_badge else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.filter_button.setToolButtonStyle(style)
         self.filter_button.setText(str(self._filters) if has_badge else "")
         self.filter_button.setProperty("hasText", has_badge)
         self.filter_button.style().unpolish(self.filter_button)

@@ -8,10 +8,12 @@ from PySide6.QtCore import QCoreApplication
 
 from hubdesk.core import catalog
 from hubdesk.core.types import RepoType, SortKey
-from hubdesk.ui.format import parameters_text
+from hubdesk.ui.format import number_text, parameters_text
 from hubdesk.ui.search.choices import Choice
 from hubdesk.ui.search.filters import PARAMETERS, ActiveFilter, Bounds
-from hubdesk.ui.search.row_facts import size_category_text
+from hubdesk.ui.search.row_facts import size_category_figure, size_category_text
+from hubdesk.ui.search.scripts import can_show
+from hubdesk.ui.search.state import Suggestion
 from hubdesk.ui.search.task_names import task_icon, task_name
 
 _MODEL_FORMATS = ("safetensors", "gguf")
@@ -22,8 +24,10 @@ _FREQUENT_LANGUAGES = ("en", "zh", "ko", "ja", "fr", "de", "es", "pt", "ru", "ar
 _FREQUENT_LIBRARIES = ("transformers", "diffusers", "sentence-transformers", "peft", "gguf", "mlx", "onnx", "timm")
 
 
-def field_title(field: str) -> str:
-    """The title of a field."""
+def field_title(field: str, repo_type: RepoType = RepoType.MODEL) -> str:
+    """The title of a field on the filter page of a type."""
+    if field == "datasets" and repo_type is RepoType.MODEL:
+        return QCoreApplication.translate("SearchLabels", "Trained on dataset")
     titles = {
         "task": QCoreApplication.translate("SearchLabels", "Task"),
         PARAMETERS: QCoreApplication.translate("SearchLabels", "Parameters"),
@@ -33,10 +37,10 @@ def field_title(field: str) -> str:
         "license": QCoreApplication.translate("SearchLabels", "Licence"),
         "apps": QCoreApplication.translate("SearchLabels", "App that runs it"),
         "gated": QCoreApplication.translate("SearchLabels", "Access"),
-        "datasets": QCoreApplication.translate("SearchLabels", "Dataset"),
-        "models": QCoreApplication.translate("SearchLabels", "Model"),
+        "datasets": QCoreApplication.translate("SearchLabels", "Dataset used"),
+        "models": QCoreApplication.translate("SearchLabels", "Model used"),
         "author": QCoreApplication.translate("SearchLabels", "Author or organisation"),
-        "size": QCoreApplication.translate("SearchLabels", "Size"),
+        "size": QCoreApplication.translate("SearchLabels", "Size in rows"),
         "sdk": QCoreApplication.translate("SearchLabels", "SDK"),
         "tags": QCoreApplication.translate("SearchLabels", "Tag"),
     }
@@ -78,7 +82,7 @@ def value_name(field: str, value: str) -> str:
     if field == "apps":
         return catalog.app_name(value)
     if field == "size":
-        return size_category_text(value)
+        return size_category_figure(value)
     if field in ("formats", "sdk"):
         return _WRITTEN.get(value, value)
     return value
@@ -94,7 +98,16 @@ def filter_label(active: ActiveFilter) -> str:
         return bounds_text(active.value)
     if active.field == "author":
         return QCoreApplication.translate("SearchLabels", "by {author}").format(author=active.value)
+    if active.field == "size":
+        return size_category_text(active.value)
     return value_name(active.field, active.value)
+
+
+def suggestion_label(suggestion: Suggestion) -> str:
+    """The offer to take a filter away, and what would be found then."""
+    name = suggestion.filter.value if suggestion.filter.field == "author" else filter_label(suggestion.filter)
+    text = QCoreApplication.translate("SearchLabels", "without {filter} · {count}")
+    return text.format(filter=name, count=number_text(suggestion.total))
 
 
 def bounds_text(bounds: Bounds) -> str:
@@ -115,11 +128,7 @@ def choices_for(field: str, repo_type: RepoType) -> Sequence[Choice]:
         named = {library.library_id: Choice(library.library_id, library.name) for library in catalog.libraries()}
         return _frequent_first(named, _FREQUENT_LIBRARIES)
     if field == "languages":
-        spoken = {
-            each.code: Choice(each.code, each.name, each.own_name if each.own_name != each.name else "", each.code)
-            for each in catalog.languages()
-        }
-        return _frequent_first(spoken, _FREQUENT_LANGUAGES)
+        return _frequent_first({each.code: _language(each) for each in catalog.languages()}, _FREQUENT_LANGUAGES)
     if field == "license":
         return [Choice(each.license_id, each.name, code=each.license_id) for each in catalog.licenses()]
     if field == "apps":
@@ -143,6 +152,12 @@ def _tasks(repo_type: RepoType) -> list[Choice]:
             found.append(Choice("", _modality_name(modality)))
         found.append(Choice(task.task_id, task_name(task.task_id), icon=task_icon(task.task_id)))
     return found
+
+
+def _language(language: catalog.Language) -> Choice:
+    own_name = language.own_name if language.own_name != language.name else ""
+    shown = own_name if can_show(own_name) else ""
+    return Choice(language.code, language.name, shown, language.code, keywords=own_name)
 
 
 def _frequent_first(named: dict[str, Choice], frequent: Sequence[str]) -> list[Choice]:

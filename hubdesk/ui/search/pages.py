@@ -6,10 +6,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from hubdesk.core.types import RepoType, SearchQuery
-from hubdesk.ui.format import number_text
 from hubdesk.ui.search.controller import SearchController
 from hubdesk.ui.search.filters import active_filters
-from hubdesk.ui.search.labels import filter_label, type_name
+from hubdesk.ui.search.labels import suggestion_label, type_name
 from hubdesk.ui.search.state import Phase, SearchState, Suggestion
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.widgets.buttons import plain_button, primary_button
@@ -85,9 +84,7 @@ class SearchPages(StatePage):
     def _filter_buttons(self) -> list[QAbstractButton]:
         buttons: list[QAbstractButton] = []
         for place, suggestion in enumerate(self._suggestions):
-            text = self.tr("without {filter} · {count}").format(
-                filter=filter_label(suggestion.filter), count=number_text(suggestion.total)
-            )
+            text = suggestion_label(suggestion)
             chip = Chip(self._theme, text.replace("&", "&&"), self)
             chip.setObjectName("withoutFilter")
             chip.setAccessibleName(text)

@@ -29,7 +29,7 @@ from hubdesk.ui.search.view import ResultsView
 from hubdesk.ui.widgets.meters import ThinProgress
 from hubdesk.ui.widgets.notice_bar import NoticeBar
 
-_MARGIN = 12
+_MARGIN = 8  # with the 4 px that each part leaves for focus rings
 _LINE_PX = 2
 _PASTED_LETTERS = 5  # an address that grows by more at once was not typed
 
@@ -129,7 +129,7 @@ class SearchPanel(QWidget):
         self._line.hide()
         self._line.set_fraction(-1)
         rows = QVBoxLayout(self._results)
-        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setContentsMargins(4, 0, 0, 4)
         rows.setSpacing(0)
         rows.addWidget(self._view, 1)
         rows.addWidget(self._status)
@@ -242,6 +242,7 @@ class SearchPanel(QWidget):
         action = self.tr("Try now") if state.retry_at is not None else self.tr("Try again")
         self._notice.show_notice(Notice(message.tone, message.title, message.icon, action, self._controller.search_now))
         self._notice.setToolTip(message.text)
+        self._notice.setAccessibleDescription(message.text)
 
     def _on_grew_slow(self) -> None:
         if self._controller.state.phase is Phase.SEARCHING and self._model.summaries:
@@ -322,7 +323,8 @@ class SearchPanel(QWidget):
         if is_open:
             self._filters.focus_start()
         else:
-            self._header.filter_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            target = self._view if self._model.summaries else self._header.filter_button
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_filters(self) -> None:
         if self._is_filtering:

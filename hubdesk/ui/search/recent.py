@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QVBoxLayout, QWidget
 
 from hubdesk.ui.search.row_button import RowButton
 from hubdesk.ui.theme import Theme
@@ -30,8 +30,13 @@ class RecentSearches(QFrame):
         self._buttons: list[RowButton] = []
         self.setObjectName("recentSearches")
         self.setProperty("kind", "box")
-        self.setAutoFillBackground(True)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(32)
+        shadow.setOffset(0, 8)
+        shadow.setColor(QColor(0, 0, 0, 36))
+        self.setGraphicsEffect(shadow)
         self._title = make_label(theme, "caption", "muted", self)
+        self._title.setContentsMargins(8, 2, 0, 2)
         self._forget = link_button(theme, "", self)
         self._forget.setObjectName("forgetSearches")
         self._rows = QVBoxLayout()
@@ -41,7 +46,11 @@ class RecentSearches(QFrame):
         column.setSpacing(2)
         column.addWidget(self._title)
         column.addLayout(self._rows)
-        column.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(4, 0, 0, 0)
+        foot.addWidget(self._forget)
+        foot.addStretch(1)
+        column.addLayout(foot)
         self._forget.clicked.connect(self._on_forget)
         self._forget.installEventFilter(self)
         self.retranslate()

@@ -83,6 +83,8 @@ def sentence(summary: RepoSummary, is_local: bool, is_unreachable: bool) -> str:
     if summary.downloads is not None and summary.ref.repo_type is not RepoType.SPACE:
         text = QCoreApplication.translate("SearchRow", "{count} downloads in the last month.")
         parts.append(text.format(count=count_text(summary.downloads)))
+    if category := dataset_size(summary):
+        parts.append(QCoreApplication.translate("SearchRow", "Size: {size}.").format(size=size_category_text(category)))
     text = QCoreApplication.translate("SearchRow", "{count} likes.")
     parts.append(text.format(count=count_text(summary.likes)))
     parts.extend(f"{pill.text}." for pill in pills(summary, is_local=is_local, is_unreachable=is_unreachable))
@@ -107,6 +109,12 @@ def size_category_text(category: str) -> str:
     if not middle:
         return category
     return QCoreApplication.translate("SearchRow", "{low} – {high} rows").format(low=low, high=high)
+
+
+def size_category_figure(category: str) -> str:
+    """A size category in short: `10K – 100K`, `< 1K`."""
+    low, middle, high = category.partition("<n<")
+    return f"{low} – {high}" if middle else category.replace("n", "").replace("<", "< ").replace(">", "> ")
 
 
 def stage_text(stage: str) -> str:
@@ -141,7 +149,7 @@ def _dataset_lead(summary: RepoSummary) -> list[Figure]:
     if summary.task:
         found.append(Figure(task_icon(summary.task), task_name(summary.task)))
     if category := dataset_size(summary):
-        found.append(Figure("rows-3", size_category_text(category)))
+        found.append(Figure("rows-3", size_category_figure(category)))
     return found
 
 

@@ -62,6 +62,11 @@ class RowLayout:
     figures: tuple[PlacedFigure, ...]
     pills: tuple[PlacedPill, ...]
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the pills may move up, as nothing is known but the name."""
+        return not self.figures
+
 
 class RowLayouts:
     """Measures rows and remembers them; forget them when fonts, language or rows change."""
@@ -93,6 +98,7 @@ class RowLayouts:
         self.pill_top = second + figure.height() + _LINE_GAP
         self.pill_baseline = self.pill_top + (self.pill_height - pill.height()) // 2 + pill.ascent()
         self.tile_top = top + 1
+        self.short_shift = (figure.height() + _LINE_GAP) // 2
 
     def clear(self) -> None:
         """Measure everything again."""

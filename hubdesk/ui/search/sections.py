@@ -30,7 +30,7 @@ PARAMETER_RANGES: tuple[Bounds, ...] = (
     (40 * _BILLION, 100 * _BILLION),
     (100 * _BILLION, None),
 )
-_ROW_PX = 40
+_ROW_PX = 36
 
 
 class Section(QWidget):
@@ -85,7 +85,7 @@ class ListSection(Section):
 
     def _refresh(self) -> None:
         names = [value_name(self.field, value) for value in chosen_values(self._query, self.field)]
-        self._row.set_texts(field_title(self.field), ", ".join(names))
+        self._row.set_texts(field_title(self.field, self._query.repo_type), ", ".join(names))
 
     def _on_clicked(self) -> None:
         self.opened.emit(self.field)
@@ -103,7 +103,7 @@ class TitledSection(Section):
         self._column.addWidget(self._title)
 
     def _refresh(self) -> None:
-        self._title.setText(field_title(self.field))
+        self._title.setText(field_title(self.field, self._query.repo_type))
 
 
 class ChipSection(TitledSection):
@@ -128,7 +128,7 @@ class ChipSection(TitledSection):
         chosen = chosen_values(self._query, self.field)
         for value, chip in self._chips.items():
             chip.setText(value_name(self.field, value))
-            chip.setAccessibleName(f"{field_title(self.field)}: {chip.text()}")
+            chip.setAccessibleName(f"{field_title(self.field, self._query.repo_type)}: {chip.text()}")
             chip.setChecked(value in chosen)
 
     def _on_clicked(self) -> None:
@@ -152,7 +152,7 @@ class GatedSection(TitledSection):
 
     def _refresh(self) -> None:
         super()._refresh()
-        self._choice.setAccessibleName(field_title(self.field))
+        self._choice.setAccessibleName(field_title(self.field, self._query.repo_type))
         self._choice.set_text("any", self.tr("Any"))
         self._choice.set_text("open", self.tr("Only open"))
         self._choice.set_text("gated", self.tr("Only gated"))
@@ -256,7 +256,7 @@ class TextSection(TitledSection):
 
     def _refresh(self) -> None:
         super()._refresh()
-        self._field.setAccessibleName(field_title(self.field))
+        self._field.setAccessibleName(field_title(self.field, self._query.repo_type))
         hints: dict[str, Callable[[], str]] = {
             "author": self._author_hint,
             "datasets": self._dataset_hint,
@@ -271,7 +271,7 @@ class TextSection(TitledSection):
         for value in chosen:
             chip = Chip(self._theme, value, self._row, removable=True)
             chip.setProperty("value", value)
-            chip.setAccessibleName(f"{field_title(self.field)}: {value}")
+            chip.setAccessibleName(f"{field_title(self.field, self._query.repo_type)}: {value}")
             chip.removed.connect(self._on_removed)
             self._flow.addWidget(chip)
             chip.show()

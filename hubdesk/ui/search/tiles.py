@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 
 from hubdesk.core.types import RepoSummary
@@ -29,7 +29,7 @@ class TileCache:
     def tile(self, summary: RepoSummary, dpr: float) -> QPixmap:
         """The tile of a repository."""
         owner = summary.ref.owner or summary.ref.name
-        sign = summary.emoji or owner[:1].upper()
+        sign = first_sign(summary.emoji) or owner[:1].upper()
         key = (owner if not summary.emoji else "", sign, self._theme.dark, dpr)
         found = self._tiles.get(key)
         if found is None:
@@ -56,6 +56,17 @@ class TileCache:
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, sign)
         painter.end()
         return pixmap
+
+
+def first_sign(text: str) -> str:
+    """The first of several emoji; one may be made of several code points."""
+    end = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text).toNextBoundary()
+    return text[: _code_points(text, end)] if end > 0 else ""
+
+
+def _code_points(text: str, utf16_units: int) -> int:
+    """How many code points the first so many UTF-16 units are."""
+    return len(text.encode("utf-16-le")[: 2 * utf16_units].decode("utf-16-le", "ignore"))
 
 
 def owner_color(owner: str, *, dark: bool) -> QColor:

@@ -63,6 +63,7 @@ class ResultsView(QTableView):
         self.horizontalHeader().setMinimumSectionSize(1)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setStyleSheet("selection-background-color: transparent")  # the delegate paints the selection
         self._set_row_height()
 
     def set_dimmed(self, is_dimmed: bool) -> None:
