@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 from collections.abc import Mapping
@@ -19,8 +18,7 @@ X_TCP_PORT = 6000
 def clean(base: Mapping[str, str]) -> dict[str, str]:
     """The person's environment without what would mix other installations into ours."""
     env = {key: value for key, value in base.items() if key not in CONFUSING}
-    env |= {"PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"}
-    return env | locale(env)
+    return env | {"PYTHONNOUSERSITE": "1"} | locale(env)
 
 
 def locale(env: Mapping[str, str]) -> dict[str, str]:
@@ -95,8 +93,3 @@ def answers(family: socket.AddressFamily, address: str | tuple[str, int]) -> boo
         except OSError:
             return False
     return True
-
-
-def current() -> dict[str, str]:
-    """A copy of this process's environment."""
-    return dict(os.environ)

@@ -27,7 +27,8 @@ class SetupError(RuntimeError):
 
 def say(text: str) -> None:
     """One line for the person, at once."""
-    print(text, flush=True)
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding), flush=True)
 
 
 def step(subject: str, text: str) -> None:
