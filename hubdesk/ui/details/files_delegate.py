@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -18,6 +18,8 @@ _PAD = 8
 _SELECTED = QStyle.StateFlag.State_Selected
 _STATES_OF_ROW = _SELECTED | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
 _HAS_ICON = QStyleOptionViewItem.ViewItemFeature.HasDecoration
+_MIDDLE = Qt.TextElideMode.ElideMiddle
+_RIGHT = Qt.TextElideMode.ElideRight
 _TEXT_ROLES = (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText)
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,6 +47,7 @@ class FilesDelegate(QStyledItemDelegate):
             token = "warn_text"
         for role in _TEXT_ROLES:
             option.palette.setColor(role, self._theme.color(token))
+        option.textElideMode = _MIDDLE if is_name else _RIGHT
         option.font = self._theme.font("body" if is_name else "secondary")
         if is_name and isinstance(file, RepoFile):
             option.features |= _HAS_ICON

@@ -65,9 +65,11 @@ class FilesTab(DetailsTab):
         layout.setSpacing(0)
         for widget in (self._access, self._bar):
             layout.addWidget(widget)
-        layout.addWidget(self._view, 1)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(8, 0, 4, 0)
+        inset.addWidget(self._view)
+        layout.addLayout(inset, 1)
         layout.addWidget(self._footer)
-        self._view.setContentsMargins(8, 0, 8, 0)
         self.addWidget(self._content)
         self.retranslate()
 
@@ -211,6 +213,7 @@ class FilesTab(DetailsTab):
         found = matching(listing, text)
         self._flat.set_files(found)
         self._view.show_model(self._flat, as_tree=False)
+        self._view.scrollToTop()
         self._bar.show_found(found)
 
     def _on_tick_found(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -10,13 +10,14 @@ from hubdesk.core.types import RepoFile
 from hubdesk.ui.details.files_columns import FILE_ROLE, Column
 from hubdesk.ui.details.files_delegate import FilesDelegate
 from hubdesk.ui.theme import Theme
-from hubdesk.ui.widgets.painting import paint_row
+from hubdesk.ui.widgets.painting import paint_icon, paint_row
 
 _WIDTHS = {Column.SIZE: 84, Column.STORE: 64, Column.COMMIT: 220, Column.UPDATED: 124}
 _ROOM_FOR_UPDATED = 520
 _ROOM_FOR_COMMIT = 720
 _HOVERED = QStyle.StateFlag.State_MouseOver
 _NAME_COLUMN = 0
+_ARROW = 14
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -44,6 +45,11 @@ class FilesView(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        # the ground of a row is painted once below all its cells, not by the style left of them
+        self.setStyleSheet(
+            "QTreeView { selection-background-color: transparent; }"
+            " QTreeView::item:selected, QTreeView::item:hover { background: transparent; }"
+        )
         self.doubleClicked.connect(self.row_activated)
         theme.changed.connect(self.viewport().update)
 
@@ -96,6 +102,14 @@ class FilesView(QTreeView):
             focused=focused and not selected,
         )
         super().drawRow(painter, option, index)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """An arrow where there is something to open; the style would paint a ground of its own."""
+        if self.model().hasChildren(index):
+            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+            left = rect.right() + 1 - (self.indentation() + _ARROW) / 2
+            at = QPointF(left, rect.top() + (rect.height() - _ARROW) / 2)
+            paint_icon(painter, at, name, "muted", self._theme, _ARROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks what is selected, Enter opens the current row."""

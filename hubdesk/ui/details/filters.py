@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from hubdesk.core.types import RepoRef, RepoType, SearchQuery
 
-_HIDDEN_PREFIXES = ("region:", "base_model:", "dataset:", "license:", "language:", "library:", "doi:")
-_HIDDEN_TAGS = frozenset({"endpoints_compatible", "autotrain_compatible", "deploy:azure", "text-generation-inference"})
+_HIDDEN_PREFIXES = ("region:", "base_model:", "dataset:", "license:", "language:", "library:", "doi:", "deploy:")
+_HIDDEN_TAGS = frozenset({"endpoints_compatible", "autotrain_compatible", "text-generation-inference"})
 _FORMATS = frozenset({"safetensors", "gguf"})
 
 

@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from hubdesk.core.types import RepoDetails, RepoRef, RepoType
 from hubdesk.ui.details.badge import Badge
@@ -17,7 +17,9 @@ from hubdesk.ui.theme import Theme
 from hubdesk.ui.widgets.buttons import flat_button, plain_button, primary_button
 from hubdesk.ui.widgets.labels import make_label
 
-_NARROW = 620
+_NARROW = 560
+_BESIDE = QBoxLayout.Direction.LeftToRight
+_DOWN = QBoxLayout.Direction.TopToBottom
 
 
 class DetailsHeader(QWidget):
@@ -66,6 +68,7 @@ class DetailsHeader(QWidget):
         self._more.setObjectName("detailsMenuButton")
         self._more.setPopupMode(self._more.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(menu)
+        self._top = QBoxLayout(_BESIDE)
         self._lay_out()
         theme.changed.connect(self._show_base)
         self.clear()
@@ -125,32 +128,32 @@ class DetailsHeader(QWidget):
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow header has the picture of the second button only."""
+        """A narrow header has its buttons below the name."""
         super().resizeEvent(event)
-        if (event.size().width() < _NARROW) != (event.oldSize().width() < _NARROW):
-            self._show_code_text()
+        self._top.setDirection(_DOWN if event.size().width() < _NARROW else _BESIDE)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.title, 1)
+        named = QHBoxLayout()
+        named.setSpacing(8)
+        named.addWidget(self.title)
         for widget in (self._copy, self._private, self._gated, self._disabled):
-            top.addWidget(widget)
-        top.addStretch(0)
-        left = QVBoxLayout()
-        left.setSpacing(2)
-        left.addLayout(top)
-        left.addWidget(self._facts)
-        left.addWidget(self._base)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addLayout(left, 1)
+            named.addWidget(widget)
+        named.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for button in (self._code, self._download, self._more):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            buttons.addWidget(button)
+        buttons.addStretch(0)
+        self._top.setSpacing(8)
+        self._top.addLayout(named, 1)
+        self._top.addLayout(buttons)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 8)
-        layout.setSpacing(8)
-        layout.addLayout(head)
+        layout.setContentsMargins(16, 12, 16, 8)
+        layout.setSpacing(2)
+        layout.addLayout(self._top)
+        layout.addWidget(self._facts)
+        layout.addWidget(self._base)
+        layout.addSpacing(6)
         layout.addWidget(self.tags)
 
     def _show_code_text(self) -> None:
@@ -159,10 +162,8 @@ class DetailsHeader(QWidget):
             RepoType.DATASET: self.tr("Use this dataset"),
             RepoType.SPACE: self.tr("Use this Space"),
         }
-        text = texts[self._ref.repo_type]
-        self._code.setText("" if self.width() < _NARROW else text)
-        self._code.setAccessibleName(text)
-        self._code.setToolTip(text if self.width() < _NARROW else "")
+        self._code.setText(texts[self._ref.repo_type])
+        self._code.setAccessibleName(texts[self._ref.repo_type])
 
     def _show_base(self) -> None:
         text = base_model_text(self._details) if self._details is not None else ""

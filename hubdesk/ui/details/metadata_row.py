@@ -24,7 +24,7 @@ class MetadataRow(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._flow = ChipFlow(self, lines=2)
+        self._flow = ChipFlow(self)
         self._flow.setObjectName("cardMetadata")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 10)

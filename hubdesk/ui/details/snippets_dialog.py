@@ -55,6 +55,7 @@ class SnippetsDialog(QDialog):
         if self._snippets:
             self._on_chosen("0")
         self.retranslate()
+        self._copy.setFocus()
 
     def retranslate(self) -> None:
         """Texts in the language in force."""

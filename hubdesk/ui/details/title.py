@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from hubdesk.core.types import RepoRef
@@ -12,6 +12,7 @@ from hubdesk.ui.theme import Theme
 _SEPARATOR = " / "
 _ELIDE = Qt.TextElideMode.ElideMiddle
 _ENTER = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter), int(Qt.Key.Key_Space)})
+_BY_KEYBOARD = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
 _MIN_WIDTH = 120
 
 
@@ -27,6 +28,7 @@ class TitleLabel(QLabel):
         self._owner = ""
         self._name = ""
         self._hovered = False
+        self._focused = False
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
@@ -62,7 +64,7 @@ class TitleLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """It elides below its hint."""
-        return QSize(_MIN_WIDTH, self.sizeHint().height())
+        return self.sizeHint().boundedTo(QSize(_MIN_WIDTH, 1000))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Owner muted and regular, name semi-bold."""
@@ -73,7 +75,7 @@ class TitleLabel(QLabel):
         if self._owner:
             font = self._theme.font("title")
             font.setWeight(font.Weight.Normal)
-            font.setUnderline(self._hovered or self.hasFocus())
+            font.setUnderline(self._hovered or self._focused)
             painter.setFont(font)
             painter.setPen(self._theme.color("accent" if self._hovered else "muted"))
             shown = self._shown_owner(owner_metrics, name_metrics)
@@ -104,6 +106,18 @@ class TitleLabel(QLabel):
         if event.button() == Qt.MouseButton.LeftButton and self._over_owner(event.position()):
             self.owner_clicked.emit()
         super().mouseReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus where the keyboard brought it."""
+        self._focused = event.reason() in _BY_KEYBOARD
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt tells."""
+        self._focused = False
+        super().focusOutEvent(event)
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the owner by keyboard."""
