@@ -10,11 +10,11 @@ from hubdesk.core.types import RepoType, SearchQuery
 from hubdesk.ui.search.choice_page import ChoicePage
 from hubdesk.ui.search.filters import PARAMETERS, SEVERAL, active_filters, chosen_values, cleared, toggled
 from hubdesk.ui.search.labels import choices_for, field_title
+from hubdesk.ui.search.parameter_section import ParameterSection
 from hubdesk.ui.search.sections import (
     ChipSection,
     GatedSection,
     ListSection,
-    ParameterSection,
     Section,
     TextSection,
 )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hubdesk.core.types import RepoType, SearchQuery, SortKey
-from hubdesk.ui.search.filters import SORTS, ActiveFilter, active_filters
-from hubdesk.ui.search.labels import filter_label, sort_name, type_name
+from hubdesk.core.types import SearchQuery
+from hubdesk.ui.search.active_filters import ActiveFilters
+from hubdesk.ui.search.filters import active_filters
+from hubdesk.ui.search.selectors import SortSelector, TypeSelector
 from hubdesk.ui.theme import Theme
-from hubdesk.ui.widgets.buttons import flat_button, link_button
-from hubdesk.ui.widgets.chip import Chip
-from hubdesk.ui.widgets.flow import FlowLayout
+from hubdesk.ui.widgets.buttons import flat_button
 from hubdesk.ui.widgets.labels import ElidedLabel, make_label, set_tone
 from hubdesk.ui.widgets.search_field import SearchField
 
@@ -46,172 +45,6 @@ class QueryField(SearchField):
         """Say so."""
         super().focusOutEvent(event)
         self.lost_focus.emit()
-
-
-class TypeSelector(QWidget):
-    """Models, datasets, Spaces: chips of which one holds."""
-
-    chosen = Signal(object)  # RepoType
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("typeSelector")
-        self._group = QButtonGroup(self)
-        self._chips: dict[RepoType, Chip] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for repo_type in RepoType:
-            chip = Chip(theme, "", self, checkable=True)
-            chip.setObjectName(f"type_{repo_type.value}")
-            chip.setProperty("repoType", repo_type.value)
-            self._group.addButton(chip)
-            self._chips[repo_type] = chip
-            row.addWidget(chip)
-        self._group.setExclusive(True)
-        self._group.buttonClicked.connect(self._on_clicked)
-        self.set_value(RepoType.MODEL)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """All texts again."""
-        self.setAccessibleName(self.tr("What to search"))
-        for repo_type, chip in self._chips.items():
-            chip.setText(type_name(repo_type))
-            chip.setAccessibleName(type_name(repo_type))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right choose the neighbour."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        chips = list(self._chips.values())
-        place = next(place for place, chip in enumerate(chips) if chip.isChecked()) + step
-        if step and 0 <= place < len(chips):
-            chips[place].setFocus(Qt.FocusReason.TabFocusReason)
-            chips[place].click()
-        else:
-            super().keyPressEvent(event)
-
-    def set_value(self, repo_type: RepoType) -> None:
-        """Let this type hold, without a signal."""
-        self._chips[repo_type].setChecked(True)
-
-    def _on_clicked(self, chip: Chip) -> None:
-        self.chosen.emit(RepoType(str(chip.property("repoType"))))
-
-
-class SortSelector(QComboBox):
-    """The orders that a type knows."""
-
-    sort_chosen = Signal(object)  # SortKey
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("sortSelector")
-        self.setProperty("small", True)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._shown: tuple[SortKey, ...] = ()
-        self.activated.connect(self._on_activated)
-
-    def show_query(self, query: SearchQuery) -> None:
-        """Offer the orders of its type and show the one in force."""
-        if self._shown != SORTS[query.repo_type]:
-            self._shown = SORTS[query.repo_type]
-            self.retranslate()
-        self.setCurrentIndex(self._shown.index(query.sort))
-
-    def retranslate(self) -> None:
-        """All texts again."""
-        place = self.currentIndex()
-        self.clear()
-        self.addItems([sort_name(key) for key in self._shown])
-        self.setCurrentIndex(place)
-        self.setAccessibleName(self.tr("Sort by"))
-        self.setToolTip(self.tr("Sort by"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
-    def _on_activated(self, place: int) -> None:
-        self.sort_chosen.emit(self._shown[place])
-
-
-class ActiveFilters(QWidget):
-    """A removable chip for each filter in force, and a way to clear them all."""
-
-    removed = Signal(object)  # ActiveFilter
-    cleared = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._active: tuple[ActiveFilter, ...] = ()
-        self._chips: list[Chip] = []
-        self.setObjectName("activeFilters")
-        self._flow = FlowLayout(self, spacing=6)
-        self._clear = link_button(theme, "", self)
-        self._clear.setObjectName("clearFilters")
-        self._clear.clicked.connect(self.cleared)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
-        self.setSizePolicy(policy)
-        self.retranslate()
-        self.hide()
-
-    def show_query(self, query: SearchQuery) -> None:
-        """One chip for each of its filters."""
-        if active_filters(query) != self._active:
-            self._active = active_filters(query)
-            self._fill()
-
-    def retranslate(self) -> None:
-        """All texts again."""
-        self.setAccessibleName(self.tr("Active filters"))
-        self._clear.setText(self.tr("Clear"))
-        self._clear.setAccessibleName(self.tr("Clear all filters"))
-        self._fill()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
-    def _fill(self) -> None:
-        had_focus = any(chip.hasFocus() for chip in self._chips)
-        while self._flow.takeAt(0) is not None:
-            pass
-        for chip in self._chips:
-            chip.hide()
-            chip.deleteLater()
-        self._chips = [self._make_chip(place, active) for place, active in enumerate(self._active)]
-        for chip in self._chips:
-            self._flow.addWidget(chip)
-            chip.show()
-        self._flow.addWidget(self._clear)
-        self.setVisible(bool(self._active))
-        if had_focus and self._chips:
-            self._chips[-1].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _make_chip(self, place: int, active: ActiveFilter) -> Chip:
-        chip = Chip(self._theme, filter_label(active).replace("&", "&&"), self, removable=True)
-        chip.setObjectName(f"activeFilter_{active.field}")
-        chip.setProperty("place", place)
-        chip.setAccessibleName(self.tr("Filter: {name}").format(name=filter_label(active)))
-        chip.removed.connect(self._on_removed)
-        return chip
-
-    def _on_removed(self) -> None:
-        self.removed.emit(self._active[int(self.sender().property("place"))])
 
 
 class SearchHeader(QWidget):
@@ -298,6 +131,11 @@ class SearchHeader(QWidget):
         self.hint.setText(text)
         set_tone(self.hint, tone)
         self.hint.setVisible(bool(text))
+
+    def show_count(self, text: str) -> None:
+        """Say how many results there are."""
+        self.count.setText(text)
+        self.count.setAccessibleName(text)
 
     def show_filters_open(self, is_open: bool) -> None:
         """Show the button pressed, without a signal."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,25 +12,19 @@ from hubdesk.core.errors import HubDeskError
 from hubdesk.core.types import RepoSummary, SearchQuery
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.messages import message_for
-from hubdesk.ui.notices import Notice
 from hubdesk.ui.search.controller import SearchController, looks_like_address
 from hubdesk.ui.search.counts import count_sentence
 from hubdesk.ui.search.filter_page import FilterPage
 from hubdesk.ui.search.header import SearchHeader
-from hubdesk.ui.search.model import ResultModel, Tail
-from hubdesk.ui.search.pages import SearchPages
+from hubdesk.ui.search.model import ResultModel
 from hubdesk.ui.search.recent import RecentSearches
+from hubdesk.ui.search.results import ResultsArea, tail_sentence
 from hubdesk.ui.search.row_facts import sentence
 from hubdesk.ui.search.row_menu import RowMenu, page_url
-from hubdesk.ui.search.state import Phase, SearchState
-from hubdesk.ui.search.status_line import StatusLine
+from hubdesk.ui.search.state import Phase
 from hubdesk.ui.search.suggestions import Suggestions
-from hubdesk.ui.search.view import ResultsView
-from hubdesk.ui.widgets.meters import ThinProgress
-from hubdesk.ui.widgets.notice_bar import NoticeBar
 
-_MARGIN = 8  # with the 4 px that each part leaves for focus rings
-_LINE_PX = 2
+_MARGIN_PX = 8  # with the 4 px that each part leaves for focus rings
 _PASTED_LETTERS = 5  # an address that grows by more at once was not typed
 
 
@@ -46,26 +40,19 @@ class SearchPanel(QWidget):
         self._ctx = ctx
         services = ctx.services
         endpoint = services.connection.endpoint
-        self._model = ResultModel(sentence, tail_sentence, partial(page_url, endpoint), self)
-        self._controller = SearchController(services.search, services.local, endpoint, ctx.tasks, self._model, self)
-        self._header = SearchHeader(ctx.theme, self)
-        self._line = ThinProgress(ctx.theme, self)
-        self._notice = NoticeBar(ctx.theme, self)
-        self._notice.setObjectName("searchNotice")
-        self._view = ResultsView(ctx.theme, self._model, self)
-        self._status = StatusLine(ctx.theme, self)
-        self._results = QWidget(self)
-        self._pages = SearchPages(ctx.theme, self._controller, self)
-        self._filters = FilterPage(ctx.theme, Suggestions(services.search, ctx.tasks), self)
-        self._stack = QStackedWidget(self)
-        self._recent = RecentSearches(ctx.theme, self)
+        model = ResultModel(sentence, tail_sentence, partial(page_url, endpoint), self)
+        self._controller = SearchController(services.search, services.local, endpoint, ctx.tasks, model, self)
         self._menu = RowMenu(ctx.theme, endpoint, self)
+        self._header = SearchHeader(ctx.theme, self)
+        self._stack = QStackedWidget(self)
+        self._results = ResultsArea(ctx.theme, model, self._controller, self._menu, self._stack)
+        self._filters = FilterPage(ctx.theme, Suggestions(services.search, ctx.tasks), self._stack)
+        self._recent = RecentSearches(ctx.theme, self)
         self._typed = ""
-        self._is_filtering = False
         self._count = ""
         self._arrange()
         self._connect_header()
-        self._connect_results()
+        self._connect_rest()
         self._add_commands()
         self.retranslate()
         self._on_query_changed()
@@ -97,8 +84,6 @@ class SearchPanel(QWidget):
     def retranslate(self) -> None:
         """All texts again; the parts do theirs themselves."""
         self.setAccessibleName(self.tr("Search"))
-        self._view.setAccessibleName(self.tr("Search results"))
-        self._model.retranslate()
         self._on_state_changed()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -114,7 +99,7 @@ class SearchPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the filters, else goes back to the field."""
-        if event.key() == Qt.Key.Key_Escape and self._is_filtering:
+        if event.key() == Qt.Key.Key_Escape and self._is_filtering():
             self._close_filters()
         elif event.key() == Qt.Key.Key_Escape and not self._header.field.hasFocus():
             self._header.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -122,25 +107,12 @@ class SearchPanel(QWidget):
             super().keyPressEvent(event)
 
     def _arrange(self) -> None:
-        self._line.setFixedHeight(_LINE_PX)
-        policy = self._line.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._line.setSizePolicy(policy)
-        self._line.hide()
-        self._line.set_fraction(-1)
-        rows = QVBoxLayout(self._results)
-        rows.setContentsMargins(4, 0, 0, 4)
-        rows.setSpacing(0)
-        rows.addWidget(self._view, 1)
-        rows.addWidget(self._status)
-        for page in (self._results, self._pages, self._filters):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self._results)
+        self._stack.addWidget(self._filters)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
         column.setSpacing(4)
         column.addWidget(self._header)
-        column.addWidget(self._line)
-        column.addWidget(self._notice)
         column.addWidget(self._stack, 1)
 
     def _connect_header(self) -> None:
@@ -155,30 +127,22 @@ class SearchPanel(QWidget):
         header.active.removed.connect(controller.remove_filter)
         header.active.cleared.connect(controller.clear_filters)
         header.filters_toggled.connect(self._on_filters_toggled)
-        self._recent.chosen.connect(self._on_recent_chosen)
-        self._recent.forgotten.connect(self._on_forgotten)
-        self._recent.left_upwards.connect(header.field.setFocus)
-        self._filters.wanted.connect(controller.apply)
-        self._filters.closed.connect(self._close_filters)
 
-    def _connect_results(self) -> None:
+    def _connect_rest(self) -> None:
         controller = self._controller
         controller.query_changed.connect(self._on_query_changed)
         controller.state_changed.connect(self._on_state_changed)
         controller.address_opened.connect(self._on_address_opened)
         controller.address_refused.connect(self._on_address_refused)
-        self._view.opened.connect(self._on_opened)
-        self._view.opened_in_tab.connect(self._on_opened_in_tab)
-        self._view.menu_requested.connect(self._on_menu_requested)
-        self._view.end_neared.connect(controller.load_more)
-        self._view.retry_requested.connect(controller.retry_more)
-        self._view.left_upwards.connect(self._header.field.setFocus)
-        self._menu.opened.connect(self._on_opened)
-        self._menu.opened_in_tab.connect(self._on_opened_in_tab)
-        self._menu.search_wanted.connect(self.set_query)
-        self._status.grew_slow.connect(self._on_grew_slow)
-        self._status.stop_requested.connect(controller.stop)
-        self._status.again_requested.connect(controller.search_now)
+        self._results.opened.connect(self._on_opened)
+        self._results.opened_in_tab.connect(self._on_opened_in_tab)
+        self._results.view.left_upwards.connect(self._header.field.setFocus)
+        self._menu.author_wanted.connect(self._on_author_wanted)
+        self._filters.wanted.connect(controller.apply)
+        self._filters.closed.connect(self._close_filters)
+        self._recent.chosen.connect(self._on_recent_chosen)
+        self._recent.forgotten.connect(self._on_forgotten)
+        self._recent.left_upwards.connect(self._header.field.setFocus)
 
     def _add_commands(self) -> None:
         add = self._ctx.commands.add
@@ -208,56 +172,20 @@ class SearchPanel(QWidget):
 
     def _on_state_changed(self) -> None:
         state = self._controller.state
-        if state.phase is not Phase.SEARCHING:
+        if state.phase is not Phase.SEARCHING:  # until then the number of before stays
             self._count = count_sentence(state)
-            self._line.hide()
-            self._view.set_dimmed(False)
-        self._header.count.setText(self._count)
-        self._header.count.setAccessibleName(self._count)
+        self._header.show_count(self._count)
         self._filters.set_count(self._count if state.phase is Phase.READY else "")
-        self._status.show_state(state)
-        has_rows = state.rows > 0
-        self._show_notice(state if has_rows else SearchState())
-        if has_rows:
-            self._pages.leave()
-        else:
-            self._pages.show_state(state)
-        self._show_page()
-
-    def _show_page(self) -> None:
-        if self._is_filtering:
-            self._stack.setCurrentWidget(self._filters)
-        elif self._model.summaries:
-            self._stack.setCurrentWidget(self._results)
-        else:
-            self._stack.setCurrentWidget(self._pages)
-
-    def _show_notice(self, state: SearchState) -> None:
-        error = state.error
-        if error is None or (state.phase is Phase.READY):  # a page that failed says so in its own row
-            if self._notice.notice() is not None:
-                self._notice.close_notice()
-            return
-        message = message_for(error)
-        action = self.tr("Try now") if state.retry_at is not None else self.tr("Try again")
-        self._notice.show_notice(Notice(message.tone, message.title, message.icon, action, self._controller.search_now))
-        self._notice.setToolTip(message.text)
-        self._notice.setAccessibleDescription(message.text)
-
-    def _on_grew_slow(self) -> None:
-        if self._controller.state.phase is Phase.SEARCHING and self._model.summaries:
-            self._view.set_dimmed(True)
-            self._line.show()
 
     def _on_text_typed(self, text: str) -> None:
         grown, self._typed = len(text) - len(self._typed), text
         self._header.show_hint("")
+        self._controller.type_text(text)
         if looks_like_address(text):
             if grown >= _PASTED_LETTERS:
                 self._controller.open_address(text)
             else:
                 self._header.show_hint(self.tr("Press Enter to open this address."))
-        self._controller.type_text(text)
         if text:
             self._recent.hide()
         elif self._header.field.hasFocus():
@@ -270,10 +198,10 @@ class SearchPanel(QWidget):
     def _on_down(self) -> None:
         if self._recent.focus_first():
             return
-        if self._is_filtering:
+        if self._is_filtering():
             self._filters.focus_start()
-        elif self._model.summaries:
-            self._view.focus_first()
+        else:
+            self._results.focus_rows()
 
     def _on_field_left(self) -> None:
         if not self._recent.holds_focus():
@@ -310,29 +238,25 @@ class SearchPanel(QWidget):
         self._controller.remember()
         self.repo_opened_in_tab.emit(summary.ref)
 
-    def _on_menu_requested(self, summary: RepoSummary, place: QPoint) -> None:
-        self._menu.open_for(summary, self._controller.query, place)
+    def _on_author_wanted(self, author: str) -> None:
+        query = self._controller.query
+        self.set_query(SearchQuery(query.repo_type, sort=query.sort, author=author))
+
+    def _is_filtering(self) -> bool:
+        return self._stack.currentWidget() is self._filters
 
     def _toggle_filters(self) -> None:
         self._header.filter_button.click()
 
+    def _close_filters(self) -> None:
+        if self._is_filtering():
+            self._header.filter_button.click()
+
     def _on_filters_toggled(self, is_open: bool) -> None:
-        self._is_filtering = is_open
         self._header.show_filters_open(is_open)
-        self._show_page()
+        self._stack.setCurrentWidget(self._filters if is_open else self._results)
         if is_open:
             self._filters.focus_start()
         else:
-            target = self._view if self._model.summaries else self._header.filter_button
+            target = self._results.view if self._results.view.isVisible() else self._header.filter_button
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _close_filters(self) -> None:
-        if self._is_filtering:
-            self._header.filter_button.click()
-
-
-def tail_sentence(tail: Tail) -> str:
-    """What the row at the end says."""
-    if tail is Tail.LOADING:
-        return QCoreApplication.translate("SearchPanel", "More results are on the way.")
-    return QCoreApplication.translate("SearchPanel", "More results could not be loaded. Click to try again.")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import quote
 
 from PySide6.QtCore import QObject, QPoint, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from hubdesk.core.types import RepoRef, RepoSummary, SearchQuery
-from hubdesk.ui.search.filters import cleared
+from hubdesk.core.types import RepoRef, RepoSummary
 from hubdesk.ui.theme import Theme
 
 
@@ -24,7 +22,7 @@ class RowMenu(QObject):
 
     opened = Signal(object)  # RepoSummary
     opened_in_tab = Signal(object)  # RepoSummary
-    search_wanted = Signal(object)  # SearchQuery
+    author_wanted = Signal(str)
 
     def __init__(self, theme: Theme, endpoint: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,11 +30,10 @@ class RowMenu(QObject):
         self._endpoint = endpoint
         self._panel = parent
         self._summary: RepoSummary | None = None
-        self._query = SearchQuery()
 
-    def open_for(self, summary: RepoSummary, query: SearchQuery, place: QPoint) -> None:
+    def open_for(self, summary: RepoSummary, place: QPoint) -> None:
         """Show the menu at this place of the screen."""
-        self._summary, self._query = summary, query
+        self._summary = summary
         menu = QMenu(self._panel)
         menu.setObjectName("resultMenu")
         menu.aboutToHide.connect(menu.deleteLater)
@@ -78,4 +75,4 @@ class RowMenu(QObject):
 
     def _on_search_author(self) -> None:
         if self._summary is not None:
-            self.search_wanted.emit(replace(cleared(self._query), text="", author=self._summary.ref.owner))
+            self.author_wanted.emit(self._summary.ref.owner)

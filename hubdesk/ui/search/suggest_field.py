@@ -30,16 +30,15 @@ class SuggestField(QLineEdit):
 
     entered = Signal(str)
 
-    def __init__(self, suggest: Suggest | None, parent: QWidget | None = None) -> None:
+    def __init__(self, suggest: Suggest, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._suggest = suggest
         self._names = QStringListModel(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._on_paused)
         self.returnPressed.connect(self._on_return)
-        if suggest is not None:
-            self.textEdited.connect(self._on_edited)
-            self._set_up_completer()
+        self.textEdited.connect(self._on_edited)
+        self._set_up_completer()
 
     def _set_up_completer(self) -> None:
         completer = QCompleter(self._names, self)
@@ -57,12 +56,11 @@ class SuggestField(QLineEdit):
             self._pause.stop()
 
     def _on_paused(self) -> None:
-        if self._suggest is not None:
-            self._suggest.tasks.latest(self._suggest.lane, self._offer(self._suggest, self.text().strip()))
+        self._suggest.tasks.latest(self._suggest.lane, self._offer(self.text().strip()))
 
-    async def _offer(self, suggest: Suggest, text: str) -> None:
+    async def _offer(self, text: str) -> None:
         try:
-            names = await suggest.ask(text)
+            names = await self._suggest.ask(text)
         except HubDeskError:
             return  # typing the whole name works without suggestions
         self._names.setStringList(list(names[:_LIMIT]))
@@ -70,7 +68,7 @@ class SuggestField(QLineEdit):
             self.completer().complete()
 
     def _on_return(self) -> None:
-        if self._suggest is not None and (text := self.text().strip()):
+        if text := self.text().strip():
             self._pause.stop()
             self.entered.emit(text)
 
