@@ -36,7 +36,7 @@ def drawn(tex: str, *, color: str, display: bool) -> DrawnFormula | None:
 
     config.svg2 = False  # QtSvg knows no <symbol>
     try:
-        latex = Latex(tex, size=_SIZE, color=color, inline=not display)
+        latex = Latex(tex, size=_SIZE, color=color, inline=not display, margin=0)
         svg = latex.svg()
     except Exception as error:  # two parsers and a font engine, fed with whatever people write
         log.debug("formula not drawn: %s", type(error).__name__)

@@ -62,7 +62,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.gfm import gfm_plugin
 
-    parser = MarkdownIt("commonmark", {"html": True}).use(gfm_plugin)
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).use(gfm_plugin)
     parser.inline.ruler.before("escape", "hub_formula", _inline_formula)
     parser.block.ruler.before(
         "fence", "hub_formula", _block_formula, {"alt": ["paragraph", "reference", "blockquote", "list"]}

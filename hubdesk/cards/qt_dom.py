@@ -20,6 +20,7 @@ _RENAMED = {
     "cite": "i",
     "dfn": "i",
 }
+_PIECE_ITEMS = 400
 
 
 def transform(walk: Walk, root: Element) -> Nodes:
@@ -29,7 +30,7 @@ def transform(walk: Walk, root: Element) -> Nodes:
 
 def _same(walk: Walk, element: Element) -> Nodes:
     """The element as it is, with the attributes that mean something to us."""
-    attributes = {name: element.get(name) for name in ("id", "start", "type") if element.get(name)}
+    attributes = {"id": walk.anchor(element.get("id"))}
     return [Element(_RENAMED.get(element.tag, element.tag), attributes, walk.children(element))]
 
 
@@ -39,16 +40,17 @@ def _block(walk: Walk, element: Element) -> Nodes:
     with walk.aligned(align):
         content = walk.children(element)
     if not has_content(content):
-        return _anchor(element)
+        return _anchor(walk, element)
     tag = "p" if element.tag in ("p", "dt") else "div"
-    attributes = {"id": element.get("id"), "align": align}
+    attributes = {"id": walk.anchor(element.get("id")), "align": align}
     if has_image([node for node in content if is_inline(node)]):
         attributes["style"] = "line-height:100%"
     return [Element(tag, attributes, content)]
 
 
-def _anchor(element: Element) -> Nodes:
-    return [Element("a", {"name": element.get("id")})] if element.get("id") else []
+def _anchor(walk: Walk, element: Element) -> Nodes:
+    name = walk.anchor(element.get("id"))
+    return [Element("a", {"name": name})] if name else []
 
 
 def _heading(walk: Walk, element: Element) -> Nodes:
@@ -57,7 +59,7 @@ def _heading(walk: Walk, element: Element) -> Nodes:
         content = walk.children(element)
     if not has_content(content):
         return []
-    attributes = {"align": align, "id": element.get("id") or walk.slug(element.text())}
+    attributes = {"align": align, "id": walk.anchor(element.get("id") or walk.slug(element.text()))}
     if has_image(content):
         attributes["style"] = "line-height:100%"
     heading = Element(element.tag, attributes, content)
@@ -71,7 +73,11 @@ def _rule(walk: Walk, element: Element) -> Nodes:
 def _link(walk: Walk, element: Element) -> Nodes:
     content = walk.children(element)
     href = link_target(element.get("href"), walk.options.base_url)
-    attributes = {"name": element.get("name") or element.get("id"), "href": href, "title": element.get("title")}
+    attributes = {
+        "name": walk.anchor(element.get("name") or element.get("id")),
+        "href": href,
+        "title": element.get("title"),
+    }
     if not href:
         return [Element("a", {"name": attributes["name"]}), *content] if attributes["name"] else content
     attributes["style"] = walk.link_style()
@@ -87,7 +93,11 @@ def _colored(walk: Walk, element: Element) -> Nodes:
         kept["color"] = color
     content = walk.children(element)
     style = ";".join(f"{name}:{value}" for name, value in kept.items())
-    return [*_anchor(element), Element("span", {"style": style}, content)] if style else [*_anchor(element), *content]
+    return (
+        [*_anchor(walk, element), Element("span", {"style": style}, content)]
+        if style
+        else [*_anchor(walk, element), *content]
+    )
 
 
 def _mark(walk: Walk, element: Element) -> Nodes:
@@ -120,7 +130,23 @@ def _list(walk: Walk, element: Element) -> Nodes:
     )
     if is_task_list and element.tag == "ul":
         attributes["style"] = "list-style-type:none"
-    return [Element(element.tag, attributes, nodes)]
+    return _pieces(element, attributes, nodes)
+
+
+def _pieces(element: Element, attributes: dict[str, str], nodes: Nodes) -> Nodes:
+    """One list, or a very long one as several: Qt needs the square of a list's length."""
+    if len(nodes) <= _PIECE_ITEMS:
+        return [Element(element.tag, attributes, nodes)]
+    start = attributes.get("start", "")
+    first = int(start) if start.isdecimal() and len(start) < 9 else 1
+    return [
+        Element(
+            element.tag,
+            {**attributes, **({"start": str(first + index)} if element.tag == "ol" else {})},
+            nodes[index : index + _PIECE_ITEMS],
+        )
+        for index in range(0, len(nodes), _PIECE_ITEMS)
+    ]
 
 
 def _checkbox(walk: Walk, element: Element) -> Nodes:

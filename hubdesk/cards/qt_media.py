@@ -15,6 +15,7 @@ from hubdesk.cards.walk import Nodes, Walk, styles
 _LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d+)?)\s*(%|px|pt|em|rem)?\s*")
 _PIXELS = {"px": 1.0, "": 1.0, "pt": 96 / 72, "em": 13.0, "rem": 13.0}
 _X_HEIGHT = 0.545  # of a letter's size, about right for every sans face
+_ON_THE_LINE = 1.1  # pixels below the base line that need no sinking
 _MAX_IMAGES = 400
 _MAX_GALLERY = 24
 
@@ -82,7 +83,7 @@ def formula(walk: Walk, element: Element) -> Nodes:
         shrink = min(1.0, walk.width / picture_of.width)
         width, height = max(1, round(picture_of.width * shrink)), max(1, round(picture_of.height * shrink))
         placed = _placed(walk, CardImage(url, tex, width, height, walk.width, is_formula=True), tex)
-        if not display:
+        if not display and picture_of.descent > _ON_THE_LINE:
             # WORKAROUND Qt puts a `middle` image (height - x-height / 2) / 2 below the base line, with the x-height of
             # the image's own font size, and knows no other way to sink it as far as the formula hangs down
             x_height = 2 * (height - 2 * picture_of.descent * shrink)

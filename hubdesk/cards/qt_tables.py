@@ -10,6 +10,9 @@ from hubdesk.cards.walk import Nodes, Walk, alignment, has_content, has_image
 _MAX_CELLS = 4_000  # in one card; what is beyond is shown as lines of text
 _MAX_DEPTH = 3
 _MAX_SPAN = 40
+_PIECE_ROWS = 30
+_MAX_LETTERS = 60
+_PADDING_PX = 22
 
 
 def table(walk: Walk, element: Element) -> Nodes:
@@ -20,7 +23,7 @@ def table(walk: Walk, element: Element) -> Nodes:
     columns = max((len(_cells(row)) for row in rows), default=0)
     if not columns:
         return [node for node in walk.children(element) if not isinstance(node, str) or node.strip()]
-    shown: Nodes = []
+    shown: list[Element] = []
     left_over: list[Element] = []
     walk.table_depth += 1
     try:
@@ -31,23 +34,59 @@ def table(walk: Walk, element: Element) -> Nodes:
             shown.append(_row(walk, row, columns, len(rows) - index))
     finally:
         walk.table_depth -= 1
-    attributes = {
-        "cellspacing": "0",
-        "cellpadding": "0",
-        "border": "1",
-        "style": f"border-collapse:collapse;border-color:{walk.options.palette.border};border-style:solid;"
-        "margin-top:8px;margin-bottom:14px",
-    }
-    if walk.centered or alignment(element) == "center":
-        attributes["align"] = "center"
     caption = next((child for child in element.walk() if child.tag == "caption"), None)
     nodes: Nodes = [Element("p", {"align": "center"}, walk.children(caption))] if caption is not None else []
-    nodes.append(Element("table", attributes, shown))
+    nodes.extend(_tables(walk, shown, centered=walk.centered or alignment(element) == "center"))
     if left_over:
         nodes.append(Element("p", {}, [walk.options.labels.more_rows]))
         lines = "\n".join(" | ".join(" ".join(cell.text().split()) for cell in _cells(row)) for row in left_over)
         nodes.extend(code_box(walk, CodeBlock("", lines)))
     return nodes
+
+
+def _tables(walk: Walk, rows: list[Element], *, centered: bool) -> Nodes:
+    """One table, or a long one as several that join: Qt lays out one at a time, and the window must not wait."""
+    border = walk.options.palette.border
+    pieces = [rows]
+    if len(rows) > _PIECE_ROWS and not any(cell.get("rowspan") for row in rows for cell in _cells(row)):
+        pieces = [rows[start : start + _PIECE_ROWS] for start in range(0, len(rows), _PIECE_ROWS)]
+        for piece in pieces:
+            _fix_widths(piece[0], _column_widths(rows, walk.width))
+    tables: Nodes = []
+    for piece in pieces:
+        above = 8 if piece is pieces[0] else 0
+        below = 14 if piece is pieces[-1] else 0
+        attributes = {
+            "cellspacing": "0",
+            "cellpadding": "0",
+            "border": "1",
+            "align": "center" if centered else "",
+            "style": f"border-collapse:collapse;border-color:{border};border-style:solid;"
+            f"margin-top:{above}px;margin-bottom:{below}px",
+        }
+        tables.append(Element("table", attributes, list(piece)))
+    return tables
+
+
+def _column_widths(rows: list[Element], room: int) -> list[int]:
+    """Pixels for each column, by its longest text."""
+    letters: list[int] = []
+    for row in rows:
+        for column, cell in enumerate(_cells(row)):
+            text = cell.text().strip()
+            wide = len(text) + sum(character >= "\u1100" for character in text)
+            if column == len(letters):
+                letters.append(0)
+            letters[column] = max(letters[column], min(wide, _MAX_LETTERS))
+    pixels = [_PADDING_PX + 8 * count for count in letters]
+    shrink = min(1.0, room / max(1, sum(pixels)))
+    return [max(40, round(width * shrink)) for width in pixels]
+
+
+def _fix_widths(row: Element, widths: list[int]) -> None:
+    for cell, width in zip(_cells(row), widths, strict=False):
+        if not cell.get("colspan"):
+            cell.attributes["width"] = str(width)
 
 
 def _row(walk: Walk, row: Element, columns: int, rows_left: int) -> Element:

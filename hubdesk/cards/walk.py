@@ -19,6 +19,7 @@ BLOCKS = words(
     "blockquote center dd details div dl dt figure h1 h2 h3 h4 h5 h6 hd-alert hd-code hd-gallery hr li ol p pre"
     " section table ul"
 )
+_MAX_ANCHORS = 600
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -35,6 +36,7 @@ class Walk:
     details: int = 0
     cells: int = 0
     highlighted: int = 0  # characters
+    anchors: int = 0
     slugs: dict[str, int] = field(default_factory=dict)
     centered: bool = False
     table_depth: int = 0
@@ -80,6 +82,11 @@ class Walk:
     def link_style(self) -> str:
         """How a link looks."""
         return f"color:{self.options.palette.accent};text-decoration:none"
+
+    def anchor(self, name: str) -> str:
+        """The name of an anchor, as long as there are not too many: Qt needs the square of their number."""
+        self.anchors += bool(name)
+        return name if self.anchors <= _MAX_ANCHORS else ""
 
     def slug(self, text: str) -> str:
         """The anchor of a heading, as the Hub makes it, unique in this card."""

@@ -196,7 +196,10 @@ class CardBrowser(QTextBrowser):
         document.setHtml(self._card.html)
         for index, image in enumerate(self._card.images):
             document.addResource(_IMAGE, QUrl(f"hd:image/{index}"), self._pictures.placeholder(image))
+        # Without the bars settled Qt lays the whole out four times to find out whether it needs them
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setDocument(document)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         if place:
             document.size()  # lays out to the end, so that the place exists
             self.verticalScrollBar().setValue(place)
