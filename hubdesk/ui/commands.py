@@ -23,8 +23,9 @@ class _Targets:
         self._slots: list[weakref.WeakMethod[Slot] | Slot] = []
 
     def add(self, slot: Slot) -> None:
-        """Keep methods weakly, so that a command does not keep a closed document alive."""
-        self._slots.append(weakref.WeakMethod(slot) if hasattr(slot, "__self__") else slot)
+        """Keep methods of widgets weakly, so that a command does not keep a closed document alive."""
+        owner = getattr(slot, "__self__", None)
+        self._slots.append(weakref.WeakMethod(slot) if isinstance(owner, QObject) else slot)
 
     def chosen(self) -> Slot | None:
         """The newest target that is visible, else the newest that is alive."""

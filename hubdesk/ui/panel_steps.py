@@ -1,0 +1,32 @@
+"""F6: the keyboard from panel to panel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+_BY_TAB = Qt.FocusPolicy.TabFocus
+
+
+def step_panel(panels: Sequence[QWidget], by: int) -> None:
+    """Focus the first field of the next panel that has one, from the panel that holds the focus."""
+    focus = QApplication.focusWidget()
+    places = (place for place, panel in enumerate(panels) if focus is not None and panel.isAncestorOf(focus))
+    current = next(places, -1 if by > 0 else 0)
+    for step in range(1, len(panels) + 1):
+        target = first_field(panels[(current + by * step) % len(panels)])
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+
+
+def first_field(panel: QWidget) -> QWidget | None:
+    """The first visible widget of a panel that takes the keyboard by Tab."""
+    widget = panel.nextInFocusChain()
+    while panel.isVisible() and widget is not None and widget is not panel:
+        if panel.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & _BY_TAB:
+            return widget
+        widget = widget.nextInFocusChain()
+    return None
