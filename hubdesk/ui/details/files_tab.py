@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hubdesk.core.errors import HubDeskError
 from hubdesk.core.types import RepoDetails, RepoFile, RepoType
 from hubdesk.ui.context import UiContext
+from hubdesk.ui.details.files_actions import FileActions
 from hubdesk.ui.details.files_bar import FilesBar
 from hubdesk.ui.details.files_chosen import ChosenFiles, folders_above
 from hubdesk.ui.details.files_columns import FILE_ROLE
 from hubdesk.ui.details.files_flat import FlatFilesModel, matching
 from hubdesk.ui.details.files_footer import FilesFooter
-from hubdesk.ui.details.files_menu import FileMenu
 from hubdesk.ui.details.files_model import FilesModel
 from hubdesk.ui.details.files_view import FilesView
-from hubdesk.ui.details.links import file_url
-from hubdesk.ui.details.preview import PreviewDialog, can_preview
 from hubdesk.ui.details.tab import DetailsTab
 from hubdesk.ui.messages import message_for
 from hubdesk.ui.notices import Notice
@@ -42,6 +39,9 @@ class FilesTab(DetailsTab):
         self._tree = FilesModel(self._chosen, self)
         self._tree.folder_wanted.connect(self._on_folder_wanted)
         self._flat = FlatFilesModel(self._chosen, self)
+        self._actions = FileActions(ctx, self)
+        self._actions.download_requested.connect(self.download_requested)
+        self._actions.url_requested.connect(self.url_requested)
         self._content = QWidget(self)
         self._access = NoticeBar(ctx.theme, self._content)
         self._access.setObjectName("accessNotice")
@@ -60,16 +60,7 @@ class FilesTab(DetailsTab):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_FILTER_AFTER_MS)
         self._typing.timeout.connect(self._apply_filter)
-        layout = QVBoxLayout(self._content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for widget in (self._access, self._bar):
-            layout.addWidget(widget)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(8, 0, 4, 0)
-        inset.addWidget(self._view)
-        layout.addLayout(inset, 1)
-        layout.addWidget(self._footer)
+        self._lay_out()
         self.addWidget(self._content)
         self.retranslate()
 
@@ -82,6 +73,7 @@ class FilesTab(DetailsTab):
         """Ask for the first level."""
         if self._details is not None:
             self._is_empty = False
+            self._actions.be_about(self._details)
             self._show_loading()
             self._start(self._load_top(self._details))
 
@@ -115,6 +107,18 @@ class FilesTab(DetailsTab):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self._content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self._access, self._bar):
+            layout.addWidget(widget)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(8, 0, 4, 0)
+        inset.addWidget(self._view)
+        layout.addLayout(inset, 1)
+        layout.addWidget(self._footer)
 
     async def _load_top(self, details: RepoDetails) -> None:
         try:
@@ -226,14 +230,9 @@ class FilesTab(DetailsTab):
     def _on_row_activated(self, index: QModelIndex) -> None:
         file = index.data(FILE_ROLE)
         if isinstance(file, RepoFile):
-            if can_preview(file):
-                self._preview(file)
+            self._actions.open_file(file)
         else:
             self._tree.retry(index)
-
-    def _preview(self, file: RepoFile) -> None:
-        if self._details is not None:
-            PreviewDialog(self._ctx, self._details, file, self).open()
 
     def _on_download_chosen(self) -> None:
         self.download_requested.emit(self._chosen.paths, ())
@@ -241,33 +240,8 @@ class FilesTab(DetailsTab):
     def _on_menu_requested(self, position: QPoint) -> None:
         index = self._view.indexAt(position)
         file = (index if index.isValid() else self._view.currentIndex()).data(FILE_ROLE)
-        if not isinstance(file, RepoFile):
-            return
-        menu = FileMenu(self._ctx.theme, file, self)
-        menu.preview_requested.connect(self._preview)
-        menu.download_requested.connect(self._on_download_one)
-        menu.copy_path_requested.connect(self._on_copy_path)
-        menu.copy_link_requested.connect(self._on_copy_link)
-        menu.page_requested.connect(self._on_open_page)
-        menu.popup(self._view.viewport().mapToGlobal(position))
-
-    def _on_download_one(self, file: RepoFile) -> None:
-        if file.is_folder:
-            self.download_requested.emit((), (f"{file.path}/*",))
-        else:
-            self.download_requested.emit((file.path,), ())
-
-    def _on_copy_path(self, file: RepoFile) -> None:
-        QGuiApplication.clipboard().setText(file.path)
-
-    def _on_copy_link(self, file: RepoFile) -> None:
-        QGuiApplication.clipboard().setText(self._url_of(file))
-
-    def _on_open_page(self, file: RepoFile) -> None:
-        self.url_requested.emit(self._url_of(file))
-
-    def _url_of(self, file: RepoFile) -> str:
-        return file_url(self._ctx.services.connection.endpoint, self._details, file) if self._details else ""
+        if isinstance(file, RepoFile):
+            self._actions.open_menu(file, self._view.viewport().mapToGlobal(position))
 
     def _show_access(self) -> None:
         if self._details is None or not self._details.summary.gated:

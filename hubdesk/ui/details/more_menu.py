@@ -10,10 +10,9 @@ from hubdesk.ui.theme import Theme
 
 
 class MoreMenu(QMenu):
-    """Open on the Hub, in a new tab; copy id and link."""
+    """Open on the Hub; copy id and link."""
 
     page_requested = Signal()
-    new_tab_requested = Signal()
     copy_id_requested = Signal()
     copy_link_requested = Signal()
 
@@ -23,8 +22,6 @@ class MoreMenu(QMenu):
         self._theme = theme
         self._page = self._add("external-link")
         self._page.triggered.connect(self.page_requested)
-        self._new_tab = self._add("app-window")
-        self._new_tab.triggered.connect(self.new_tab_requested)
         self.addSeparator()
         self._copy_id = self._add("copy")
         self._copy_id.triggered.connect(self.copy_id_requested)
@@ -37,7 +34,6 @@ class MoreMenu(QMenu):
     def retranslate(self) -> None:
         """Texts in the language in force."""
         self._page.setText(self.tr("Open on the Hub"))
-        self._new_tab.setText(self.tr("Open in a new tab"))
         self._copy_id.setText(self.tr("Copy id"))
         self._copy_link.setText(self.tr("Copy link"))
 

@@ -35,7 +35,7 @@ class RevisionSelector(QPushButton):
         self.setProperty("small", True)
         self.setStyleSheet(f"QPushButton {{ text-align: left; padding-right: {_ARROW + 12}px; }}")
         self.setMaximumWidth(_MAX_WIDTH)
-        self.clicked.connect(self._on_clicked)
+        self.clicked.connect(self.open_list)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self.retranslate()
@@ -71,6 +71,18 @@ class RevisionSelector(QPushButton):
         self._have_refs = False
         self._popup.show_failure(reason)
 
+    def open_list(self) -> None:
+        """Show the list below the button; its refs are asked for when they are not known."""
+        if not self.isVisible():
+            return
+        corner = self.mapToGlobal(QPoint(self.width() - WIDTH, self.height() + 4))
+        screen = self.screen().availableGeometry()
+        corner.setX(max(screen.left(), min(corner.x(), screen.right() - WIDTH)))
+        self._popup.move(corner)
+        self._popup.show()
+        if not self._have_refs:
+            self._ask()
+
     def retranslate(self) -> None:
         """Texts in the language in force."""
         is_commit = len(self._revision) == _FULL_ID and "/" not in self._revision
@@ -88,15 +100,6 @@ class RevisionSelector(QPushButton):
     def _ask(self) -> None:
         self._popup.show_loading()
         self.refs_wanted.emit()
-
-    def _on_clicked(self) -> None:
-        corner = self.mapToGlobal(QPoint(self.width() - WIDTH, self.height() + 4))
-        screen = self.screen().availableGeometry()
-        corner.setX(max(screen.left(), min(corner.x(), screen.right() - WIDTH)))
-        self._popup.move(corner)
-        self._popup.show()
-        if not self._have_refs:
-            self._ask()
 
     def _on_chosen(self, revision: str) -> None:
         if revision != self._revision:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -81,8 +82,8 @@ class DetailsTab(QStackedWidget):
         self._ctx.tasks.latest(f"{self._lane}{part}", coroutine)
 
     def _is_about(self, details: RepoDetails) -> bool:
-        """After an await: whether the answer is still wanted."""
-        return self._details is details
+        """After an await: whether the answer is still wanted, and anyone is left to show it."""
+        return shiboken6.isValid(self) and self._details is details
 
     def _show_loading(self) -> None:
         self.setCurrentWidget(self.state)

@@ -5,23 +5,25 @@ from __future__ import annotations
 from functools import partial
 from itertools import count
 
-from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+import shiboken6
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from hubdesk.core.errors import HubDeskError
 from hubdesk.core.tasks import TaskRunner
 from hubdesk.core.types import RepoDetails, RepoRef
+from hubdesk.hub.address import Address
 from hubdesk.hub.snippets import use_snippets
 from hubdesk.transfers.model import DownloadRequest
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.details.card_tab import CardTab
+from hubdesk.ui.details.commands import add_commands
 from hubdesk.ui.details.files_tab import FilesTab
 from hubdesk.ui.details.filters import author_query
 from hubdesk.ui.details.header import DetailsHeader
 from hubdesk.ui.details.history_tab import HistoryTab
-from hubdesk.ui.details.links import inside_address, may_open_outside, page_url
 from hubdesk.ui.details.more_menu import MoreMenu
+from hubdesk.ui.details.page_actions import PageActions
 from hubdesk.ui.details.snippets_dialog import SnippetsDialog
 from hubdesk.ui.details.tab import page_helps
 from hubdesk.ui.details.tab_row import CARD, FILES, TabRow
@@ -36,7 +38,6 @@ class DetailsView(QFrame):
     """Shows one repository at one revision; wishes that lead elsewhere are emitted."""
 
     repo_requested = Signal(object)  # RepoRef
-    new_tab_requested = Signal(object)  # RepoRef
     search_requested = Signal(object)  # SearchQuery
     title_changed = Signal(str)
 
@@ -49,6 +50,7 @@ class DetailsView(QFrame):
         self._revision = "main"
         self._path = ""
         self._details: RepoDetails | None = None
+        self._page = PageActions(ctx, self)
         self._menu = MoreMenu(ctx.theme, self)
         self._header = DetailsHeader(ctx.theme, self._menu, self)
         self._row = TabRow(ctx.theme, self)
@@ -85,7 +87,13 @@ class DetailsView(QFrame):
             self._row.choose(CARD)
             self.title_changed.emit(ref.name)
         self._ref, self._revision, self._path = ref, revision or "main", path
+        self._page.be_about(ref, self._revision)
         self._load()
+
+    def reload(self) -> None:
+        """Ask the Hub again: a branch may have moved on."""
+        if self._ref.repo_id:
+            self._load()
 
     def retranslate(self) -> None:
         """Texts in the language in force; the parts see to their own."""
@@ -114,13 +122,12 @@ class DetailsView(QFrame):
 
     def _connect(self) -> None:
         self._header.author_requested.connect(self._on_author_requested)
-        self._header.copy_id_requested.connect(self._copy_id)
+        self._header.copy_id_requested.connect(self._page.copy_id)
         self._header.download_requested.connect(self._download)
         self._header.code_requested.connect(self._show_code)
-        self._menu.page_requested.connect(self._open_page)
-        self._menu.copy_id_requested.connect(self._copy_id)
-        self._menu.copy_link_requested.connect(self._copy_link)
-        self._menu.new_tab_requested.connect(self._on_new_tab_requested)
+        self._menu.page_requested.connect(self._page.open_page)
+        self._menu.copy_id_requested.connect(self._page.copy_id)
+        self._menu.copy_link_requested.connect(self._page.copy_link)
         self._row.tab_chosen.connect(self._pages.setCurrentIndex)
         self._row.revision.refs_wanted.connect(self._on_refs_wanted)
         self._row.revision.revision_chosen.connect(self._on_revision_chosen)
@@ -128,11 +135,22 @@ class DetailsView(QFrame):
             source.query_requested.connect(self.search_requested)
             source.repo_requested.connect(self.repo_requested)
         for tab in (self._card, self._files, self._history):
-            tab.page_requested.connect(self._open_page)
-        self._card.link_activated.connect(self._on_link_activated)
+            tab.page_requested.connect(self._page.open_page)
+        self._card.link_activated.connect(self._page.follow)
+        self._page.address_requested.connect(self._on_address_requested)
         self._files.download_requested.connect(self._download_files)
-        self._files.url_requested.connect(_open_outside)
-        self._history.revision_requested.connect(self._on_revision_chosen)
+        self._files.url_requested.connect(self._page.open_outside)
+        self._history.revision_requested.connect(self._on_commit_chosen)
+        add_commands(
+            self._ctx.commands,
+            download=self._download,
+            show_code=self._show_code,
+            choose_revision=self._row.revision.open_list,
+            copy_id=self._page.copy_id,
+            copy_link=self._page.copy_link,
+            open_page=self._page.open_page,
+            reload=self.reload,
+        )
         lanes = [
             f"{self._lane}{part}"
             for part in ("", ".refs", ".card", ".files", ".files.all", ".files.reveal", ".history")
@@ -156,20 +174,25 @@ class DetailsView(QFrame):
         try:
             details = await self._ctx.services.details.load(ref, revision)
         except HubDeskError as error:
-            if (ref, revision) == (self._ref, self._revision):
+            if self._is_about(ref, revision):
                 self._on_load_failed(error)
             return
-        if (ref, revision) == (self._ref, self._revision):
+        if self._is_about(ref, revision):
             self._show_details(details)
+
+    def _is_about(self, ref: RepoRef, revision: str = "") -> bool:
+        """After an await: whether the answer is still wanted, and anyone is left to show it."""
+        return shiboken6.isValid(self) and ref == self._ref and revision in ("", self._revision)
 
     def _on_load_failed(self, error: HubDeskError) -> None:
         if self._details is not None:  # another revision of what is shown: keep that
             self._revision = self._details.revision
             self._row.revision.set_revision(self._revision)
+            self._page.be_about(self._ref, self._revision)
             self._ctx.notices.error(error)
             return
         self._stack.setCurrentWidget(self._state)
-        self._state.show_error(error, self._load, action=self._open_page if page_helps(error) else None)
+        self._state.show_error(error, self._load, action=self._page.open_page if page_helps(error) else None)
 
     def _show_details(self, details: RepoDetails) -> None:
         self._details = details
@@ -191,45 +214,27 @@ class DetailsView(QFrame):
         try:
             refs = await self._ctx.services.details.refs(ref)
         except HubDeskError as error:
-            if ref == self._ref:
+            if self._is_about(ref):
                 self._row.revision.set_failure(message_for(error).title)
             return
-        if ref == self._ref:
+        if self._is_about(ref):
             self._row.revision.set_refs(refs)
 
     def _on_revision_chosen(self, revision: str) -> None:
         self.show_repo(self._ref, revision)
 
+    def _on_commit_chosen(self, commit: str) -> None:
+        self._row.choose(FILES)
+        self.show_repo(self._ref, commit)
+
     def _on_author_requested(self) -> None:
         self.search_requested.emit(author_query(self._ref))
 
-    def _on_new_tab_requested(self) -> None:
-        self.new_tab_requested.emit(self._ref)
-
-    def _on_link_activated(self, url: str) -> None:
-        address = inside_address(url, self._ctx.services.connection.endpoint)
-        if address is None:
-            _open_outside(url)
-        elif address.ref != self._ref:
+    def _on_address_requested(self, address: Address) -> None:
+        if address.ref != self._ref:
             self.repo_requested.emit(address.ref)
         elif address.path or address.revision:
             self.show_repo(self._ref, address.revision or self._revision, address.path)
-
-    def _copy_id(self) -> None:
-        QGuiApplication.clipboard().setText(self._ref.repo_id)
-        self._ctx.notices.info(self.tr("Copied {text}").format(text=self._ref.repo_id), icon="copy-check")
-
-    def _copy_link(self) -> None:
-        url = self._page_url()
-        QGuiApplication.clipboard().setText(url)
-        self._ctx.notices.info(self.tr("Copied {text}").format(text=url), icon="copy-check")
-
-    def _open_page(self) -> None:
-        _open_outside(self._page_url())
-
-    def _page_url(self) -> str:
-        revision = self._details.revision if self._details is not None else ""
-        return page_url(self._ctx.services.connection.endpoint, self._ref, revision)
 
     def _show_code(self) -> None:
         if self._details is not None:
@@ -244,11 +249,6 @@ class DetailsView(QFrame):
             # the revision by name, so that the cache learns what `main` stands for; the plan pins the commit
             request = DownloadRequest(self._ref, self._details.revision, files=files, include=include)
             DownloadPlanDialog(self._ctx, request, self).open()
-
-
-def _open_outside(url: str) -> None:
-    if may_open_outside(url):
-        QDesktopServices.openUrl(QUrl(url))
 
 
 def _cancel(tasks: TaskRunner, lanes: list[str], _view: object = None) -> None:
