@@ -11,9 +11,10 @@ import json
 import math
 import struct
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from hubdesk.core.dtypes import GGML_NUMBERS, GGML_TYPES, SAFETENSORS_BITS
 from hubdesk.core.errors import ErrorKind, InputError
 
 MAX_SAFETENSORS_HEADER = 100_000_000  # the format's own limit
@@ -22,26 +23,8 @@ MAX_TENSORS = 200_000
 MAX_GGUF_KEYS = 65_536
 MAX_GGUF_STRING = 16_000_000
 MAX_DIMENSIONS = 8
-GGUF_ALIGNMENT = 32
+GGUF_ALIGNMENT = 32  # unless the file says otherwise
 
-SAFETENSORS_BITS = {
-    "BOOL": 8, "U8": 8, "I8": 8, "F8_E5M2": 8, "F8_E4M3": 8, "F8_E8M0": 8, "F6_E2M3": 6, "F6_E3M2": 6, "F4": 4,
-    "I16": 16, "U16": 16, "F16": 16, "BF16": 16, "I32": 32, "U32": 32, "F32": 32,
-    "I64": 64, "U64": 64, "F64": 64, "C64": 64,
-}  # fmt: skip
-
-# ggml type number -> name, weights per block, bytes per block
-GGML_TYPES: dict[int, tuple[str, int, int]] = {
-    0: ("F32", 1, 4), 1: ("F16", 1, 2), 2: ("Q4_0", 32, 18), 3: ("Q4_1", 32, 20), 6: ("Q5_0", 32, 22),
-    7: ("Q5_1", 32, 24), 8: ("Q8_0", 32, 34), 9: ("Q8_1", 32, 36), 10: ("Q2_K", 256, 84), 11: ("Q3_K", 256, 110),
-    12: ("Q4_K", 256, 144), 13: ("Q5_K", 256, 176), 14: ("Q6_K", 256, 210), 15: ("Q8_K", 256, 292),
-    16: ("IQ2_XXS", 256, 66), 17: ("IQ2_XS", 256, 74), 18: ("IQ3_XXS", 256, 98), 19: ("IQ1_S", 256, 50),
-    20: ("IQ4_NL", 32, 18), 21: ("IQ3_S", 256, 110), 22: ("IQ2_S", 256, 82), 23: ("IQ4_XS", 256, 136),
-    24: ("I8", 1, 1), 25: ("I16", 1, 2), 26: ("I32", 1, 4), 27: ("I64", 1, 8), 28: ("F64", 1, 8),
-    29: ("IQ1_M", 256, 56), 30: ("BF16", 1, 2), 34: ("TQ1_0", 256, 54), 35: ("TQ2_0", 256, 66),
-    39: ("MXFP4", 32, 17),
-}  # fmt: skip
-_GGML_NUMBERS = {name: number for number, (name, _, _) in GGML_TYPES.items()}
 _GGUF_SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
 _GGUF_STRING, _GGUF_ARRAY = 8, 9
 
@@ -78,12 +61,19 @@ class Header:
     tensors: tuple[Tensor, ...]
     data_start: int  # bytes from the beginning of the file
     version: int = 0  # of GGUF
-    dtypes: Mapping[str, int] = field(default_factory=dict)  # dtype -> parameters
+
+    @property
+    def dtypes(self) -> dict[str, int]:
+        """How many numbers there are of each dtype."""
+        counts: dict[str, int] = {}
+        for tensor in self.tensors:
+            counts[tensor.dtype] = counts.get(tensor.dtype, 0) + tensor.parameters
+        return counts
 
     @property
     def parameters(self) -> int:
         """How many numbers the whole file holds."""
-        return sum(self.dtypes.values())
+        return sum(tensor.parameters for tensor in self.tensors)
 
     @property
     def file_size(self) -> int:
@@ -97,7 +87,7 @@ def read_safetensors(source: BinaryIO | bytes, *, file_size: int | None = None) 
     Raises:
         InputError: BAD_FILE; the file is not what it says.
     """
-    stream = io.BytesIO(source) if isinstance(source, bytes) else source
+    stream = _stream(source)
     (length,) = struct.unpack("<Q", _take(stream, 8))
     if not 2 <= length <= MAX_SAFETENSORS_HEADER or (file_size is not None and length > file_size - 8):
         raise _bad(f"header of {length} bytes")
@@ -112,13 +102,15 @@ def read_safetensors(source: BinaryIO | bytes, *, file_size: int | None = None) 
         raise _bad("__metadata__ is not a table of strings")
     if len(content) > MAX_TENSORS:
         raise _bad(f"{len(content)} tensors")
-    tensors = sorted((_safetensor(name, entry) for name, entry in content.items()), key=lambda each: each.start)
+    tensors = sorted(
+        (_safetensor(name, entry) for name, entry in content.items()), key=lambda each: (each.start, each.size)
+    )
     end = 0
     for tensor in tensors:
         if tensor.start != end:
             raise _bad(f"{tensor.name!r} leaves a hole or overlaps")
         end += tensor.size
-    header = _header(metadata, tensors, 8 + length)
+    header = Header(metadata, tuple(tensors), 8 + length)
     if file_size is not None and header.file_size != file_size:
         raise _bad(f"{file_size} bytes, but the header describes {header.file_size}")
     return header
@@ -130,7 +122,7 @@ def read_gguf(source: BinaryIO | bytes, *, file_size: int | None = None) -> Head
     Raises:
         InputError: BAD_FILE; the file is not what it says.
     """
-    stream = _Counted(io.BytesIO(source) if isinstance(source, bytes) else source)
+    stream = _Counted(_stream(source))
     if stream.take(4) != b"GGUF":
         raise _bad("no GGUF magic")
     version, tensor_count, key_count = stream.unpack("IQQ")
@@ -146,7 +138,7 @@ def read_gguf(source: BinaryIO | bytes, *, file_size: int | None = None) -> Head
     alignment = metadata.get("general.alignment", GGUF_ALIGNMENT)
     if type(alignment) is not int or not 1 <= alignment <= 1 << 20:
         raise _bad(f"alignment {alignment!r}")
-    header = _header(metadata, tensors, _aligned(stream.position, alignment), version)
+    header = Header(metadata, tuple(tensors), _aligned(stream.position, alignment), version)
     if file_size is not None and tensors and header.file_size > file_size:
         raise _bad(f"{file_size} bytes, but the header describes {header.file_size}")
     return header
@@ -175,11 +167,17 @@ def gguf_header(metadata: Mapping[str, Any], tensors: Iterable[tuple[str, str, t
         parts += [_gguf_text(key), struct.pack("<I", kind), content]
     offset = 0
     for name, dtype, shape in described:
-        number = _GGML_NUMBERS[dtype]
+        number = GGML_NUMBERS[dtype]
         parts += [_gguf_text(name), struct.pack(f"<I{len(shape)}QIQ", len(shape), *shape, number, offset)]
-        offset = _aligned(offset + _ggml_size(number, shape), GGUF_ALIGNMENT)
+        offset = _aligned(offset + ggml_size(dtype, shape), GGUF_ALIGNMENT)
     header = b"".join(parts)
     return header + bytes(_aligned(len(header), GGUF_ALIGNMENT) - len(header))
+
+
+def ggml_size(dtype: str, shape: tuple[int, ...]) -> int:
+    """How many bytes a GGUF tensor takes, without padding."""
+    _, per_block, block_size = GGML_TYPES[GGML_NUMBERS[dtype]]
+    return -(-math.prod(shape) // per_block) * block_size
 
 
 def _safetensor(name: str, entry: object) -> Tensor:
@@ -205,7 +203,8 @@ def _gguf_tensor(stream: _Counted) -> Tensor:
     number, start = stream.unpack("IQ")
     if number not in GGML_TYPES:
         raise _bad(f"{name!r} has type {number}")
-    return Tensor(name, GGML_TYPES[number][0], shape, start, _ggml_size(number, shape))
+    dtype = GGML_TYPES[number][0]
+    return Tensor(name, dtype, shape, start, ggml_size(dtype, shape))
 
 
 def _gguf_value(stream: _Counted, kind: int, depth: int = 0) -> Any:  # noqa: ANN401 - scalars, text or GgufArray
@@ -244,28 +243,19 @@ def _gguf_bytes(value: object) -> tuple[int, bytes]:
 
 
 def _gguf_text(text: str) -> bytes:
-    encoded = text.encode()
-    return struct.pack("<Q", len(encoded)) + encoded
-
-
-def _ggml_size(number: int, shape: tuple[int, ...]) -> int:
-    _, per_block, block_size = GGML_TYPES[number]
-    return math.ceil(math.prod(shape) / per_block) * block_size if shape else 0
+    return struct.pack("<Q", len(text.encode())) + text.encode()
 
 
 def _aligned(position: int, alignment: int) -> int:
     return -(-position // alignment) * alignment
 
 
-def _header(metadata: Mapping[str, Any], tensors: list[Tensor], data_start: int, version: int = 0) -> Header:
-    dtypes: dict[str, int] = {}
-    for tensor in tensors:
-        dtypes[tensor.dtype] = dtypes.get(tensor.dtype, 0) + tensor.parameters
-    return Header(metadata, tuple(tensors), data_start, version, dtypes)
-
-
 def _is_counts(value: object) -> bool:
     return isinstance(value, list) and all(type(item) is int and 0 <= item < 1 << 62 for item in value)
+
+
+def _stream(source: BinaryIO | bytes) -> BinaryIO:
+    return io.BytesIO(source) if isinstance(source, bytes) else source
 
 
 def _take(stream: BinaryIO, length: int) -> bytes:
@@ -293,10 +283,8 @@ class _Counted:
         return _take(self._stream, length)
 
     def skip(self, length: int) -> None:
-        while length > 0:
-            step = min(length, 1 << 20)
-            self.take(step)
-            length -= step
+        for done in range(0, length, 1 << 20):
+            self.take(min(1 << 20, length - done))
 
     def unpack(self, layout: str) -> tuple[Any, ...]:
         return struct.unpack(f"<{layout}", self.take(struct.calcsize(f"<{layout}")))

@@ -81,6 +81,11 @@ class Facts:
         return self.id.rpartition("/")[2]
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text."""
+    return tuple(text.split())
+
+
 def draw(seed: str, below: int) -> int:
     """A number from 0 to `below` - 1 that depends on the seed alone."""
     return int.from_bytes(hashlib.blake2b(seed.encode(), digest_size=8).digest(), "big") % below

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from dulwich.objects import Blob, Commit, ObjectID, Tree
 from dulwich.refs import Ref
 from dulwich.repo import Repo
 
-from hubdesk.localhub.facts import Kind
 from hubdesk.localhub.lfs import read_pointer
 
 MAIN = "refs/heads/main"
@@ -85,7 +83,7 @@ class GitRepo:
     def ref(self, name: str) -> str | None:
         """The commit a ref names in full points to."""
         try:
-            oid = self._repo.refs[cast(Ref, name.encode())]
+            oid = self._repo.refs[cast("Ref", name.encode())]
         except (KeyError, ValueError):
             return None
         content = self._repo[oid]
@@ -103,9 +101,9 @@ class GitRepo:
         """Point a ref to a commit, or take it away."""
         with self.lock:
             if oid is None:
-                self._repo.refs.remove_if_equals(cast(Ref, name.encode()), None)
+                self._repo.refs.remove_if_equals(cast("Ref", name.encode()), None)
             else:
-                self._repo.refs[cast(Ref, name.encode())] = cast(ObjectID, oid.encode())
+                self._repo.refs[cast("Ref", name.encode())] = cast("ObjectID", oid.encode())
 
     def snapshot(self, commit: str) -> Snapshot:
         """What is there at a commit."""
@@ -173,14 +171,14 @@ class GitRepo:
                 oids[path] = blob.id.decode()
             made = Commit()
             made.tree = self._write_tree(oids)
-            made.parents = [cast(ObjectID, parent.encode())] if parent else []
+            made.parents = [cast("ObjectID", parent.encode())] if parent else []
             made.author = made.committer = f"{author} <{author}@users.noreply.practice.invalid>".encode()
             made.author_time = made.commit_time = int(date.timestamp())
             made.author_timezone = made.commit_timezone = 0
             made.encoding = b"UTF-8"
             made.message = f"{title}\n\n{description}".strip().encode() + b"\n"
             self._store.add_object(made)
-            self._repo.refs[cast(Ref, branch.encode())] = made.id
+            self._repo.refs[cast("Ref", branch.encode())] = made.id
             return made.id.decode()
 
     def close(self) -> None:
@@ -196,10 +194,12 @@ class GitRepo:
 
     def _commit(self, prefix: str) -> str | None:
         if len(prefix) == 40:
-            known = cast(ObjectID, prefix.encode())
+            known = cast("ObjectID", prefix.encode())
             return prefix if known in self._store and isinstance(self._repo[known], Commit) else None
         heads = set(self.refs().values())
-        matches = {each.id.decode() for head in heads for each in self._walk(head) if each.id.startswith(prefix.encode())}
+        matches = {
+            each.id.decode() for head in heads for each in self._walk(head) if each.id.startswith(prefix.encode())
+        }
         return matches.pop() if len(matches) == 1 else None
 
     def _read_snapshot(self, commit: str) -> Snapshot:
@@ -231,77 +231,17 @@ class GitRepo:
             if slash:
                 folders.setdefault(name, {})[rest] = oid
             else:
-                tree.add(name.encode("utf-8", "surrogateescape"), _FILE_MODE, cast(ObjectID, oid.encode()))
+                tree.add(name.encode("utf-8", "surrogateescape"), _FILE_MODE, cast("ObjectID", oid.encode()))
         for name, inner in folders.items():
             tree.add(name.encode("utf-8", "surrogateescape"), _FOLDER_MODE, self._write_tree(inner))
         self._store.add_object(tree)
         return tree.id
 
     def _object(self, oid: str, kind: type[Stored]) -> Stored:
-        content = self._repo[cast(ObjectID, oid.encode())]
+        content = self._repo[cast("ObjectID", oid.encode())]
         if not isinstance(content, kind):
             raise KeyError(oid)
         return content
-
-
-class GitStore:
-    """Every repository below one folder, opened once each."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._open: dict[Path, GitRepo] = {}
-        self._lock = threading.Lock()
-
-    def exists(self, kind: Kind, repo_id: str) -> bool:
-        """Whether the repository was made before."""
-        return (self._path(kind, repo_id) / "HEAD").is_file()
-
-    def open(self, kind: Kind, repo_id: str) -> GitRepo:
-        """A repository that exists."""
-        path = self._path(kind, repo_id)
-        with self._lock:
-            if (repo := self._open.get(path)) is None:
-                repo = self._open[path] = GitRepo(path)
-            return repo
-
-    def create(self, kind: Kind, repo_id: str) -> tuple[GitRepo, Path]:
-        """A new repository in a place of its own, which `publish` makes the real one."""
-        path = self._path(kind, repo_id)
-        making = path.with_suffix(".making")
-        shutil.rmtree(making, ignore_errors=True)
-        making.mkdir(parents=True)
-        Repo.init_bare(str(making), default_branch=b"main").close()
-        return GitRepo(making), making
-
-    def publish(self, kind: Kind, repo_id: str, repo: GitRepo, making: Path) -> GitRepo:
-        """Give a finished new repository its name."""
-        repo.close()
-        making.rename(self._path(kind, repo_id))
-        return self.open(kind, repo_id)
-
-    def delete(self, kind: Kind, repo_id: str) -> None:
-        """Take a repository away."""
-        path = self._path(kind, repo_id)
-        with self._lock:
-            if repo := self._open.pop(path, None):
-                repo.close()
-            shutil.rmtree(path, ignore_errors=True)
-
-    def move(self, kind: Kind, old: str, new: str) -> None:
-        """Rename a repository."""
-        path, target = self._path(kind, old), self._path(kind, new)
-        with self._lock:
-            if repo := self._open.pop(path, None):
-                repo.close()
-            if path.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                path.rename(target)
-
-    def _path(self, kind: Kind, repo_id: str) -> Path:
-        """Ids differ in ways that some file systems do not: a digest keeps them apart."""
-        digest = hashlib.blake2b(repo_id.encode(), digest_size=4).hexdigest()
-        safe = re.sub(r"[^A-Za-z0-9._-]", "--", repo_id)
-        return self._root / kind.value / f"{safe[:80]}-{digest}.git"
 
 
 def iso(moment: datetime) -> str:
@@ -317,7 +257,9 @@ def git_oid(content: bytes) -> str:
 def _log_entry(commit: Commit) -> LogEntry:
     title, _, message = commit.message.decode("utf-8", "replace").strip().partition("\n")
     author = commit.author.decode("utf-8", "replace").partition(" <")[0]
-    return LogEntry(commit.id.decode(), title, message.strip(), iso(datetime.fromtimestamp(commit.commit_time, UTC)), author)
+    return LogEntry(
+        commit.id.decode(), title, message.strip(), iso(datetime.fromtimestamp(commit.commit_time, UTC)), author
+    )
 
 
 def _oid(snapshot: Snapshot, path: str) -> str | None:

@@ -71,27 +71,32 @@ class Guard:
                 sent["bytes"] += len(message.get("body", b""))
             await send(message)
 
+        control = scope["path"].startswith("/_practice/")
         try:
             if self._is_foreign(headers):
                 await _refuse_foreign(counted)
             else:
                 await self._app(scope, receive, counted)
         finally:
-            self._log.add(
-                {
-                    "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-                    "method": scope["method"],
-                    "path": _clean_path(scope["path"]),
-                    "query": _clean(scope["query_string"].decode("ascii", "replace")),
-                    "range": headers.get("range", ""),
-                    "signed": "authorization" in headers,
-                    "agent": headers.get("user-agent", "")[:120],
-                    "status": sent["status"],
-                    "bytes": sent["bytes"],
-                    "ms": round((time.perf_counter() - started) * 1000, 1),
-                    "faults": scope.get("hubdesk.faults", []),
-                }
-            )
+            if not control:
+                self._record(scope, headers, sent, started)
+
+    def _record(self, scope: Scope, headers: Headers, sent: dict[str, int], started: float) -> None:
+        self._log.add(
+            {
+                "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+                "method": scope["method"],
+                "path": _clean_path(scope["path"]),
+                "query": _clean(scope["query_string"].decode("ascii", "replace")),
+                "range": headers.get("range", ""),
+                "signed": "authorization" in headers,
+                "agent": headers.get("user-agent", "")[:120],
+                "status": sent["status"],
+                "bytes": sent["bytes"],
+                "ms": round((time.perf_counter() - started) * 1000, 1),
+                "faults": scope.get("hubdesk.faults", []),
+            }
+        )
 
     def _is_foreign(self, headers: Headers) -> bool:
         origin = headers.get("origin")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from hubdesk.localhub import catalogue, refusal
 from hubdesk.localhub.facts import Facts, Kind
-from hubdesk.localhub.git import GitRepo, GitStore
+from hubdesk.localhub.git import GitRepo
+from hubdesk.localhub.gitstore import GitStore
 from hubdesk.localhub.lfs import LfsStore
 from hubdesk.localhub.making import people as made
 from hubdesk.localhub.making.plan import write
@@ -99,9 +100,9 @@ class Hub:
         if viewer.person is None:
             raise refusal.sign_in()
         if viewer.person.role != "write":
-            raise refusal.forbidden(f"The token {viewer.person.token_name} may only read; this needs a write token.")
+            raise refusal.forbidden(f"The token {viewer.person.token_name} may only read; this needs a write token")
         if not viewer.may_write(owner):
-            raise refusal.forbidden(f"You don't have the rights to write under the namespace {owner}.")
+            raise refusal.forbidden(f"You don't have the rights to write under the namespace {owner}")
 
     def open(self, facts: Facts) -> GitRepo:
         """The git repository; made now if nobody opened it before."""
@@ -125,6 +126,33 @@ class Hub:
             self.shelves[facts.kind].put(changed)
             self.state.put(changed)
             return changed
+
+    def add(self, facts: Facts) -> bool:
+        """Add a repository; False if its name is taken."""
+        with self._making_lock((facts.kind, facts.id)):
+            if self.peek(facts.kind, facts.id):
+                return False
+            self.shelves[facts.kind].put(facts)
+            self.state.put(facts)
+            return True
+
+    def remove(self, facts: Facts) -> None:
+        """Take a repository away for good."""
+        with self._making_lock((facts.kind, facts.id)):
+            self.shelves[facts.kind].remove(facts.id)
+            self.state.delete(facts.kind, facts.id)
+            self.git.delete(facts.kind, facts.id)
+
+    def rename(self, facts: Facts, repo_id: str) -> None:
+        """Give a repository another id."""
+        self.open(facts)
+        with self._making_lock((facts.kind, facts.id)):
+            self.git.move(facts.kind, facts.id, repo_id)
+            self.shelves[facts.kind].remove(facts.id)
+            self.state.delete(facts.kind, facts.id)
+            renamed = replace(facts, id=repo_id)
+            self.shelves[facts.kind].put(renamed)
+            self.state.put(renamed)
 
     def _making_lock(self, key: tuple[Kind, str]) -> threading.Lock:
         with self._making_guard:

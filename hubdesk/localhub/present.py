@@ -6,17 +6,17 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from hubdesk.localhub.facts import Facts, Kind, draw
+from hubdesk.localhub.architectures import architecture, dtype, model_type, relation
+from hubdesk.localhub.cardfacts import card_data
+from hubdesk.localhub.facts import Facts, Kind, words
 
 SUMMARY: Mapping[Kind, tuple[str, ...]] = {
-    Kind.MODEL: (
-        "likes trendingScore private downloads tags pipeline_tag library_name createdAt modelId".split()
+    Kind.MODEL: words("likes trendingScore private downloads tags pipeline_tag library_name createdAt modelId"),
+    Kind.DATASET: words(
+        "author disabled gated lastModified likes trendingScore private description downloads tags createdAt"
     ),
-    Kind.DATASET: (
-        "author disabled gated lastModified likes trendingScore private description downloads tags createdAt".split()
-    ),
-    Kind.SPACE: "likes trendingScore private sdk tags createdAt".split(),
-}  # type: ignore[assignment]
+    Kind.SPACE: words("likes trendingScore private sdk tags createdAt"),
+}
 FULL: Mapping[Kind, tuple[str, ...]] = {
     Kind.MODEL: (*SUMMARY[Kind.MODEL], "author", "gated", "lastModified", "disabled", "safetensors", "gguf"),
     Kind.DATASET: (*SUMMARY[Kind.DATASET], "cardData"),
@@ -43,7 +43,6 @@ _AUTO_MODELS = {
     "image-classification": "AutoModelForImageClassification",
     "automatic-speech-recognition": "AutoModelForSpeechSeq2Seq",
 }
-_RELATIONS = ("quantized", "finetune", "adapter", "merge")
 
 
 def listed(facts: Facts, keys: tuple[str, ...] | list[str]) -> dict[str, Any]:
@@ -55,82 +54,6 @@ def listed(facts: Facts, keys: tuple[str, ...] | list[str]) -> dict[str, Any]:
     return shown
 
 
-def card_data(facts: Facts) -> dict[str, Any]:
-    """The metadata of the card: what its README says, or what its facts amount to."""
-    if facts.card is not None:
-        return dict(facts.card)
-    match facts.kind:
-        case Kind.MODEL:
-            return _model_card(facts)
-        case Kind.DATASET:
-            return _dataset_card(facts)
-        case Kind.SPACE:
-            return _space_card(facts)
-
-
-def model_type(facts: Facts) -> str:
-    """The `model_type` of transformers, which the Hub puts among the tags; empty where there is none."""
-    for tag in facts.tags:
-        if tag in _KNOWN_TYPES or tag.startswith(_TYPE_FAMILIES):
-            return tag
-    return ""
-
-
-def relation(facts: Facts) -> str:
-    """How a model came from its base model: quantized, finetune, adapter or merge; empty where unknown."""
-    for tag in facts.tags:
-        if tag.startswith("base_model:") and tag.split(":")[1] in _RELATIONS:
-            return tag.split(":")[1]
-    return ""
-
-
-def _model_card(facts: Facts) -> dict[str, Any]:
-    datasets = [tag.removeprefix("dataset:") for tag in facts.tags if tag.startswith("dataset:")]
-    own = [tag for tag in facts.tags if ":" not in tag and tag not in _DERIVED and tag not in facts.languages]
-    own = [tag for tag in own if tag not in (facts.library, facts.task, *facts.formats, model_type(facts))]
-    card: dict[str, Any] = {
-        "license": facts.license,
-        "language": list(facts.languages),
-        "library_name": facts.library,
-        "pipeline_tag": facts.task,
-        "base_model": [facts.base_model] if facts.base_model else [],
-        "base_model_relation": relation(facts) if facts.base_model else "",
-        "datasets": datasets,
-        "tags": own,
-    }
-    if facts.gated:
-        card["extra_gated_prompt"] = "Please share who you are and what you want to use this model for."
-    return {key: value for key, value in card.items() if value}
-
-
-def _dataset_card(facts: Facts) -> dict[str, Any]:
-    card: dict[str, Any] = {"pretty_name": facts.title or facts.name}
-    for tag in facts.tags:
-        key, colon, value = tag.partition(":")
-        if colon and key not in ("format", "modality", "library", "region", "arxiv"):
-            card.setdefault(key, []).append(value)
-    return card
-
-
-def _space_card(facts: Facts) -> dict[str, Any]:
-    card: dict[str, Any] = {
-        "title": facts.title,
-        "emoji": facts.emoji,
-        "colorFrom": _COLORS[draw(f"from {facts.id}", len(_COLORS))],
-        "colorTo": _COLORS[draw(f"to {facts.id}", len(_COLORS))],
-        "sdk": facts.sdk,
-        "app_file": "index.html" if facts.sdk == "static" else "app.py",
-        "pinned": False,
-        "license": facts.license,
-        "short_description": facts.description,
-        "models": list(facts.models),
-        "datasets": list(facts.datasets),
-    }
-    if facts.sdk == "docker":
-        card["app_port"] = 7860
-    return {key: value for key, value in card.items() if value not in ("", [])}
-
-
 def _config(facts: Facts) -> dict[str, Any] | None:
     kind = model_type(facts)
     if not kind:
@@ -138,34 +61,10 @@ def _config(facts: Facts) -> dict[str, Any] | None:
     return {"model_type": kind, "architectures": [architecture(facts)]}
 
 
-def architecture(facts: Facts) -> str:
-    """The class name transformers would use."""
-    kind = model_type(facts) or "bert"
-    head = {
-        "text-generation": "ForCausalLM",
-        "image-text-to-text": "ForConditionalGeneration",
-        "fill-mask": "ForMaskedLM",
-        "text-classification": "ForSequenceClassification",
-        "token-classification": "ForTokenClassification",
-        "question-answering": "ForQuestionAnswering",
-        "image-classification": "ForImageClassification",
-        "automatic-speech-recognition": "ForConditionalGeneration",
-    }.get(facts.task, "Model")
-    return "".join(part.capitalize() for part in kind.replace("-", "_").split("_")) + head
-
-
 def _safetensors(facts: Facts) -> dict[str, Any] | None:
     if facts.parameters is None or "safetensors" not in facts.formats:
         return None
     return {"parameters": {dtype(facts): facts.parameters}, "total": facts.parameters}
-
-
-def dtype(facts: Facts) -> str:
-    """The precision of the weights, judged by storage and age."""
-    if "mlx" in facts.formats:
-        return "U32"
-    old = facts.created_at < "2023"
-    return "F32" if old or facts.library in ("sentence-transformers", "timm", "lerobot") else "BF16"
 
 
 def _gguf(facts: Facts) -> dict[str, Any] | None:
@@ -195,7 +94,13 @@ def _runtime(facts: Facts) -> dict[str, Any] | None:
     running = facts.stage == "RUNNING"
     flavor = "zero-a10g" if facts.sdk == "gradio" and facts.likes > 1000 else "cpu-basic"
     hardware = {"current": flavor if running and facts.sdk != "static" else None, "requested": flavor}
-    return {"stage": facts.stage, "hardware": hardware, "gcTimeout": 172800, "storage": None, "replicas": {"requested": 1}}
+    return {
+        "stage": facts.stage,
+        "hardware": hardware,
+        "gcTimeout": 172800,
+        "storage": None,
+        "replicas": {"requested": 1},
+    }
 
 
 def _subdomain(facts: Facts) -> str:
@@ -243,20 +148,3 @@ _PROPERTIES: dict[str, Callable[[Facts], Any]] = {
     "trendingScore": lambda facts: facts.trending,
     "usedStorage": lambda facts: facts.storage,
 }
-
-_COLORS = ("red", "yellow", "green", "blue", "indigo", "purple", "pink", "gray")
-_DERIVED = frozenset(
-    "safetensors gguf onnx pytorch tf jax rust endpoints_compatible text-generation-inference eval-results model-index "
-    "text-embeddings-inference autotrain_compatible custom_code openvino coreml tflite imatrix".split()
-)
-_KNOWN_TYPES = frozenset(
-    "bert roberta distilbert albert xlm-roberta electra deberta deberta-v2 modernbert gpt2 gptj gpt_neo gpt_neox opt "
-    "bloom t5 mt5 umt5 bart mbart marian pegasus m2m_100 clip siglip siglip2 vit deit swin dinov2 dinov3_vit detr "
-    "whisper wav2vec2 hubert wavlm seamless_m4t falcon cohere cohere2 olmo olmo2 olmo3 smollm3 nomic_bert layoutlmv3 "
-    "table-transformer segformer sam sam2 blip blip-2 florence2 internvl_chat gpt_oss exaone exaone4 deepseek_v2 "
-    "deepseek_v3 deepseek_v32 kimi_k2 kimi_k25 minimax minimax_m2 nemotron nemotron_h step3p5 bamba mamba mamba2 rwkv "
-    "idefics3 smolvlm paligemma pixtral chatglm baichuan internlm2 hunyuan_v1_dense hunyuan_v1_moe mpt ernie4_5 "
-    "ernie4_5_moe patchtst chronos granite granitemoe granitemoehybrid seed_oss dots_ocr vits speecht5 bark".split()
-)
-_TYPE_FAMILIES = ("qwen2", "qwen3", "llama4", "gemma2", "gemma3", "gemma4", "mistral3", "phi3", "phi4", "lfm2", "glm4", "glm_", "granitemoe")  # fmt: skip
-_KNOWN_TYPES |= {"llama", "qwen", "gemma", "mistral", "mixtral", "phi", "phi-msft", "glm", "glm4", "llava", "mllama"}

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Protocol
 
 from hubdesk.core.resources import read_json
-from hubdesk.localhub.facts import Kind
+from hubdesk.localhub.facts import Kind, words
 from hubdesk.localhub.refusal import bad_request
 
 MAX_PAGE = 1000
@@ -26,19 +26,23 @@ SORTS = {
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)([KMBT]?)", re.IGNORECASE)
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _COMMON_EXPANDS = frozenset(
-    "author cardData createdAt disabled lastModified likes private resourceGroup sha siblings tags trendingScore "
-    "usedStorage".split()
+    words(
+        "author cardData createdAt disabled lastModified likes private resourceGroup sha siblings tags "
+        "trendingScore usedStorage"
+    )
 )
 EXPANDS: Mapping[Kind, frozenset[str]] = {
     Kind.MODEL: _COMMON_EXPANDS
     | frozenset(
-        "baseModels childrenModelCount config downloads downloadsAllTime evalResults gated gguf inference "
-        "inferenceProviderMapping library_name mask_token model-index pipeline_tag safetensors spaces "
-        "transformersInfo widgetData".split()
+        words(
+            "baseModels childrenModelCount config downloads downloadsAllTime evalResults gated gguf inference "
+            "inferenceProviderMapping library_name mask_token model-index pipeline_tag safetensors spaces "
+            "transformersInfo widgetData"
+        )
     ),
     Kind.DATASET: _COMMON_EXPANDS
-    | frozenset("citation description downloads downloadsAllTime gated mainSize paperswithcode_id".split()),
-    Kind.SPACE: _COMMON_EXPANDS | frozenset("datasets models region runtime sdk subdomain".split()),
+    | frozenset(["citation", "description", "downloads", "downloadsAllTime", "gated", "mainSize", "paperswithcode_id"]),
+    Kind.SPACE: _COMMON_EXPANDS | frozenset(["datasets", "models", "region", "runtime", "sdk", "subdomain"]),
 }
 
 
@@ -141,7 +145,7 @@ def known_apps() -> frozenset[str]:
 def _limit(text: str | None) -> int:
     if not text:
         return MAX_PAGE
-    if not text.isascii() or not text.isdigit() or not 0 < int(text[:9]):
+    if not text.isascii() or not text.isdigit() or not int(text[:9]) > 0:
         raise bad_request(f"Invalid limit parameter: {text}")
     return min(int(text[:9]), MAX_PAGE)
 

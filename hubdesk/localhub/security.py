@@ -12,7 +12,11 @@ _SUSPICIOUS = "first_experiment"  # the practice file that prints when loaded
 
 def file_status(entry: Entry) -> dict[str, Any]:
     """The status of one file."""
-    scan: dict[str, Any] = {"status": "safe", "avScan": {"virusFound": False, "virusNames": None}}
+    scan: dict[str, Any] = {
+        "status": "safe",
+        "avScan": {"virusFound": False, "virusNames": None},
+        "pickleImportScan": None,
+    }
     if entry.path.endswith(_PICKLES):
         imports = [
             {"module": "collections", "name": "OrderedDict", "safety": "innocuous"},

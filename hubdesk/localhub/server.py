@@ -48,14 +48,24 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
     import uvicorn
 
     from hubdesk.localhub.app import create_app
+    from hubdesk.localhub.faults import Faults
     from hubdesk.localhub.guard import Guard, RequestLog
     from hubdesk.localhub.hub import Hub
+    from hubdesk.localhub.protocol import Protocol
+    from hubdesk.localhub.trouble import Trouble
 
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        faults, log = Faults(options.fault), RequestLog(options.request_log)
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    # With the protocol named, asyncio sets TCP_NODELAY; without it every answer waits 40 ms for an acknowledgement.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if os.name != "nt":
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", options.port))
+        listener.listen(512)
     except OSError as error:
         print(f"cannot listen on 127.0.0.1:{options.port}: {error.strerror}", file=sys.stderr)
         return 1
@@ -64,9 +74,10 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
     hub = Hub(data, models_file=models_file, empty=options.catalogue == "none")
     hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
     secret = secrets.token_urlsafe(24)
-    app = Guard(create_app(hub), hosts=hosts, log=RequestLog(options.request_log))
+    app = create_app(hub, faults=faults, log=log, secret=secret)
+    guarded = Guard(Trouble(app, faults=faults, rate=options.rate), hosts=hosts, log=log)
     config = uvicorn.Config(
-        app, http="httptools", loop="asyncio", ws="none", lifespan="off", log_config=None, access_log=False,
+        guarded, http=Protocol, loop="asyncio", ws="none", lifespan="off", log_config=None, access_log=False,
         server_header=False, date_header=True, timeout_keep_alive=30, timeout_graceful_shutdown=1, backlog=512,
     )  # fmt: skip
     server = uvicorn.Server(config)
@@ -83,14 +94,16 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
 def _first_line(hub: Any, port: int, secret: str) -> dict[str, object]:  # noqa: ANN401 - imported late
     return {
         "url": f"http://127.0.0.1:{port}",
-        "users": [{"name": person.name, "token": hub.state.tokens[person.name], "role": person.role} for person in PEOPLE],
+        "users": [
+            {"name": person.name, "token": hub.state.tokens[person.name], "role": person.role} for person in PEOPLE
+        ],
         "organizations": [each.name for each in ORGANIZATIONS],
         "control": {"url": f"http://127.0.0.1:{port}/_practice", "secret": secret},
     }
 
 
 def _stop_when_stdin_closes(server: Any) -> None:  # noqa: ANN401 - imported late
-    with contextlib.suppress(OSError, ValueError):
-        while sys.stdin.buffer.read(4096):
+    with contextlib.suppress(OSError):
+        while os.read(0, 4096):  # not sys.stdin: its lock would be held when the interpreter ends
             pass
     server.should_exit = True

@@ -8,13 +8,15 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hubdesk.localhub.facts import Facts, Kind
+from hubdesk.localhub.facts import Facts, Kind, words
 from hubdesk.localhub.query import Query
 from hubdesk.localhub.refusal import bad_request
 
 _GGUF_APPS = frozenset(
-    "atomic-chat backyard docker-model-runner hermes-agent jan jellybox lemonade llama.cpp lmstudio localai msty "
-    "node-llama-cpp ollama openclaw pi recursechat sanctum unsloth".split()
+    words(
+        "atomic-chat backyard docker-model-runner hermes-agent jan jellybox lemonade llama.cpp lmstudio localai "
+        "msty node-llama-cpp ollama openclaw pi recursechat sanctum unsloth"
+    )
 )
 _SERVERS = frozenset({"vllm", "sglang", "tgi"})
 _IMAGE_APPS = frozenset({"diffusionbee", "drawthings", "joyfusion"})
@@ -95,6 +97,13 @@ class Shelf:
         """How many repositories somebody has, as far as `owners` may see them."""
         with self._lock:
             return len(self._terms.get(f"\0author {owner.lower()}", set()) - self._hidden(owners))
+
+    def of(self, owner: str) -> list[Facts]:
+        """Everything somebody has, the latest change first."""
+        with self._lock:
+            numbers = self._terms.get(f"\0author {owner.lower()}", set())
+            rows = [row for number in numbers if (row := self._rows[number]) is not None]
+        return sorted(rows, key=lambda row: (row.updated_at, row.id), reverse=True)
 
     def _matches(self, query: Query) -> set[int]:
         terms = [numbers for tag in query.filters for numbers in self._tagged(tag.lower())]
@@ -202,8 +211,11 @@ def _terms(facts: Facts) -> set[str]:
 
 
 def _within(row: Facts | None, low: int, high: int | None) -> bool:
-    return row is not None and row.parameters is not None and low <= row.parameters and (
-        high is None or row.parameters <= high
+    return (
+        row is not None
+        and row.parameters is not None
+        and low <= row.parameters
+        and (high is None or row.parameters <= high)
     )
 
 

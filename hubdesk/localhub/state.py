@@ -93,5 +93,8 @@ def _key(kind: Kind, repo_id: str) -> str:
 
 def _facts(values: dict[str, Any]) -> Facts:
     known = {each.name for each in fields(Facts)}
-    kept = {key: tuple(value) if key in _TUPLES else value for key, value in values.items() if key in known}
-    return Facts(**kept | {"kind": Kind(kept["kind"])})
+    kept: dict[str, Any] = {
+        key: tuple(value) if key in _TUPLES else value for key, value in values.items() if key in known
+    }
+    kept["kind"] = Kind(kept["kind"])
+    return Facts(**kept)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -37,6 +38,14 @@ def refuse(request: Request, error: Exception) -> Response:
     if request.method == "HEAD":
         return Response(None, error.status, headers)
     return answer({"error": error.message, **error.body}, status=error.status, headers=headers)
+
+
+def refuse_plainly(request: Request, error: Exception) -> Response:
+    """What no route answers: an unknown address or method."""
+    assert isinstance(error, HTTPException)  # the only class this handler is registered for
+    return refuse(
+        request, Refusal(error.status_code, f"Sorry, we can't find the page you are looking for: {error.detail}")
+    )
 
 
 def hub_of(request: Request) -> Hub:
@@ -98,7 +107,9 @@ def endpoint(request: Request) -> str:
 def next_link(request: Request, **changes: str) -> dict[str, str]:
     """The header that leads to the next page."""
     keys = set(changes)
-    query = [(key, value) for key, value in request.query_params.multi_items() if key not in keys] + list(changes.items())
+    query = [(key, value) for key, value in request.query_params.multi_items() if key not in keys] + list(
+        changes.items()
+    )
     return {"Link": f'<{endpoint(request)}{request.scope["path"]}?{urlencode(query)}>; rel="next"'}
 
 

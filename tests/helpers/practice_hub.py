@@ -47,7 +47,7 @@ class PracticeHub:
         self._control("PUT", "faults", [])
 
     def requests(self) -> list[dict[str, Any]]:
-        """Every request so far (or since `forget_requests`), oldest first: method, path, query, range, status, bytes …"""
+        """Every request since `forget_requests`, oldest first: method, path, query, range, status, bytes."""
         answer: list[dict[str, Any]] = self._control("GET", "requests")
         return answer
 

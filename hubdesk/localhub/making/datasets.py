@@ -7,16 +7,33 @@ import io
 import json
 from collections.abc import Callable
 
+from hubdesk.localhub.cardfacts import card_data
 from hubdesk.localhub.facts import Facts, draw
 from hubdesk.localhub.making.plan import GITATTRIBUTES, Content, Plan, Step
 from hubdesk.localhub.making.yaml_text import front_matter
-from hubdesk.localhub.present import card_data
 
 Row = dict[str, str | int]
 _SPLITS = {"train": 160, "validation": 30, "test": 40}
-_SUBJECTS = ("The bus", "A student", "My neighbour", "The museum", "This recipe", "The weather", "Our team", "The river")
+_SUBJECTS = (
+    "The bus",
+    "A student",
+    "My neighbour",
+    "The museum",
+    "This recipe",
+    "The weather",
+    "Our team",
+    "The river",
+)
 _VERBS = ("arrives at", "talks about", "changes", "looks like", "remembers", "opens", "follows", "improves")
-_OBJECTS = ("the old bridge", "a new idea", "the morning", "every window", "the long road", "a quiet garden", "the book")
+_OBJECTS = (
+    "the old bridge",
+    "a new idea",
+    "the morning",
+    "every window",
+    "the long road",
+    "a quiet garden",
+    "the book",
+)
 _SUBJECTS_KO = ("버스가", "학생이", "이웃이", "박물관이", "날씨가", "우리 팀이", "강물이", "선생님이")
 _OBJECTS_KO = ("오래된 다리에", "새로운 생각을", "아침마다", "조용한 정원에서", "긴 길을", "책을")
 _VERBS_KO = ("도착합니다.", "이야기합니다.", "바꿉니다.", "기억합니다.", "따라갑니다.", "좋아합니다.")
@@ -33,7 +50,9 @@ def plan_dataset(facts: Facts) -> Plan:
         Step("Add data", data),
         Step("Update README.md", {"README.md": dataset_card(facts, ending)}),
     )
-    return Plan(steps, {"1.0.0": 1} if draw(f"tag {facts.id}", 2) else {}, {"script": 1} if draw(facts.id, 4) == 0 else {})
+    return Plan(
+        steps, {"1.0.0": 1} if draw(f"tag {facts.id}", 2) else {}, {"script": 1} if draw(facts.id, 4) == 0 else {}
+    )
 
 
 def dataset_card(facts: Facts, ending: str) -> bytes:
@@ -50,13 +69,13 @@ def dataset_card(facts: Facts, ending: str) -> bytes:
     columns = "".join(f"- `{name}`\n" for name in _rows(facts, "train", 1)[0])
     return (
         f"{front_matter(metadata)}# {facts.title or facts.name}\n\n"
-        "> [!NOTE]\n> This dataset belongs to a practice Hub on your own machine. Its name, licence, languages and tasks "
-        "are those of a public dataset; the rows are made up for practice.\n\n"
+        "> [!NOTE]\n> This dataset belongs to a practice Hub on your own machine. Its name, licence, languages and "
+        "tasks are those of a public dataset; the rows are made up for practice.\n\n"
         f"## Summary\n\n{facts.description or facts.title or facts.name}.\n\n"
         f"## Splits\n\n| Split | Rows |\n|:--|--:|\n{splits}\n## Columns\n\n{columns}\n"
         f"## Supported tasks\n\n{tasks or '- not given' + chr(10)}\n"
         f'## Load it\n\n```python\nfrom datasets import load_dataset\n\ndataset = load_dataset("{facts.id}")\n'
-        "print(dataset[\"train\"][0])\n```\n\n"
+        'print(dataset["train"][0])\n```\n\n'
         f"## Licence\n\n{facts.license or 'not given'}; the real dataset's page has its terms.\n"
     ).encode()
 

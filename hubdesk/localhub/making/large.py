@@ -1,4 +1,4 @@
-"""The few repositories whose weights are truly large, so that downloads take a while; their bytes are made on the fly."""
+"""The few repositories whose weights are truly large, so that downloads take a while; made on the fly."""
 
 from __future__ import annotations
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hubdesk.localhub.cardfacts import card_data
 from hubdesk.localhub.facts import Facts, draw
 from hubdesk.localhub.making.usage import usage
 from hubdesk.localhub.making.yaml_text import front_matter
-from hubdesk.localhub.present import card_data
 
 NOTE = (
-    "> [!NOTE]\n> This repository belongs to a practice Hub on your own machine. Its name, licence, task, tags and numbers "
-    "are those of a public model; everything else here, weights included, is made up.\n"
+    "> [!NOTE]\n> This repository belongs to a practice Hub on your own machine. Its name, licence, task, tags and "
+    "numbers are those of a public model; everything else here, weights included, is made up.\n"
 )
 _NOTE_KO = (
     "> **알림** 이 저장소는 내 컴퓨터에서 도는 연습용 Hub에 있습니다. 이름, 라이선스, 작업, 태그, 숫자는 공개된 모델의 "
@@ -51,8 +51,8 @@ def _about(facts: Facts) -> str:
         rows.append(("Base model", f"[{facts.base_model}](https://huggingface.co/{facts.base_model})"))
     table = "".join(f"| {name} | {value} |\n" for name, value in rows)
     return (
-        f"## About\n\n**{facts.name}** by *{facts.author}* is a practice copy of a public model. It has the shape of the "
-        "real one, so that you can search for it, look through its files, download it and compare versions.\n\n"
+        f"## About\n\n**{facts.name}** by *{facts.author}* is a practice copy of a public model. It has the shape of "
+        "the real one, so that you can search for it, look through its files, download it and compare versions.\n\n"
         f"| Property | Value |\n|---|---|\n{table}\n"
     )
 
@@ -100,7 +100,8 @@ def _korean(facts: Facts) -> str:
 
 def _evaluation(facts: Facts) -> str:
     rows = "".join(
-        f"| {name} | {40 + draw(f'{facts.id} {name}', 500) / 10:.1f} | {35 + draw(f'base {facts.id} {name}', 450) / 10:.1f} |\n"
+        f"| {name} | {40 + draw(f'{facts.id} {name}', 500) / 10:.1f} "
+        f"| {35 + draw(f'base {facts.id} {name}', 450) / 10:.1f} |\n"
         for name in _BENCHMARKS
     )
     return (

@@ -5,22 +5,26 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hubdesk.localhub.facts import Facts, draw
+from hubdesk.localhub.architectures import architecture, dtype, model_type
+from hubdesk.localhub.facts import Facts, draw, words
 from hubdesk.localhub.making import weights
 from hubdesk.localhub.making.large import large_files
 from hubdesk.localhub.making.model_card import first_card, model_card
 from hubdesk.localhub.making.plan import GITATTRIBUTES, Content, Plan, Step
 from hubdesk.localhub.making.tokenizer import tokenizer_files
-from hubdesk.localhub.present import architecture, dtype, model_type
 
 _TORCH_TYPES = {"BF16": "bfloat16", "F16": "float16", "F32": "float32", "U32": "bfloat16"}
 _ENCODER_TASKS = frozenset(
-    "fill-mask text-classification token-classification question-answering sentence-similarity feature-extraction "
-    "zero-shot-classification text-ranking".split()
+    words(
+        "fill-mask text-classification token-classification question-answering sentence-similarity "
+        "feature-extraction zero-shot-classification text-ranking"
+    )
 )
 _PICTURE_TASKS = frozenset(
-    "image-classification object-detection image-segmentation image-feature-extraction zero-shot-image-classification "
-    "depth-estimation image-text-to-text image-to-image".split()
+    words(
+        "image-classification object-detection image-segmentation image-feature-extraction "
+        "zero-shot-image-classification depth-estimation image-text-to-text image-to-image"
+    )
 )
 _DECODER_TASKS = frozenset({"text-generation", "image-text-to-text", "any-to-any"})
 _MORE_QUANTISATIONS = ("Q2_K", "Q3_K_M", "Q5_K_M", "Q6_K", "BF16")

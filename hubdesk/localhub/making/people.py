@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from hubdesk.localhub.facts import Facts, Kind
 from hubdesk.localhub.making import weights
 from hubdesk.localhub.making.datasets import plan_dataset
 from hubdesk.localhub.making.models import plan_model
-from hubdesk.localhub.making.plan import GITATTRIBUTES, Plan, Step
+from hubdesk.localhub.making.plan import GITATTRIBUTES, Content, Plan, Step
 from hubdesk.localhub.making.spaces import plan_space
+from hubdesk.localhub.making.yaml_text import front_matter
 
 GRANTED = ("meta-llama/Llama-3.2-1B", "black-forest-labs/FLUX.1-dev")  # gated ones that the owner was let in to
 _CREATED, _UPDATED = "2026-03-02T01:20:00.000Z", "2026-08-18T09:30:00.000Z"
@@ -25,7 +27,8 @@ pipeline_tag: text-classification
 
 # broken-card
 
-The metadata above is not YAML: a list is indented two ways and a bracket is never closed. Find the lines and repair them.
+The metadata above is not YAML: a list is indented two ways and a bracket is never closed.
+Find the lines and repair them.
 """
 
 
@@ -37,14 +40,27 @@ class Owned:
     plan: Callable[[Facts], Plan]
 
 
-def _model(repo_id: str, plan: Callable[[Facts], Plan] = plan_model, **values: object) -> Owned:
-    tags = ("practice", *values.pop("tags", ()))  # type: ignore[misc]
-    facts = Facts(Kind.MODEL, repo_id, _CREATED, _UPDATED, own=True, tags=tags)
-    return Owned(replace(facts, **values), plan)  # type: ignore[arg-type]
+def _model(
+    repo_id: str,
+    plan: Callable[[Facts], Plan] = plan_model,
+    *,
+    tags: tuple[str, ...] = (),
+    **values: Any,  # noqa: ANN401 - the fields are typed in Facts
+) -> Owned:
+    return Owned(Facts(Kind.MODEL, repo_id, _CREATED, _UPDATED, own=True, tags=("practice", *tags), **values), plan)
 
 
 def _empty(_: Facts) -> Plan:
     return Plan((Step("initial commit", {".gitattributes": GITATTRIBUTES}),))
+
+
+def _new(facts: Facts) -> Plan:
+    """What a repository begins with that somebody just created."""
+    files: dict[str, Content] = {".gitattributes": GITATTRIBUTES}
+    if facts.kind is Kind.SPACE:
+        metadata = {"title": facts.name, "emoji": "🌱", "colorFrom": "green", "colorTo": "blue", "sdk": facts.sdk}
+        files["README.md"] = f"{front_matter(metadata)}# {facts.name}\n".encode()
+    return Plan((Step("initial commit", files),))
 
 
 def _broken_card(facts: Facts) -> Plan:
@@ -60,7 +76,7 @@ def _pickled(facts: Facts) -> Plan:
     return Plan((*made.steps[:-1], step, made.steps[-1]), {"v0.1": 1})
 
 
-_TEXT = {"library": "transformers", "formats": ("safetensors",), "license": "apache-2.0"}
+_TEXT: dict[str, Any] = {"library": "transformers", "formats": ("safetensors",), "license": "apache-2.0"}
 OWNED: tuple[Owned, ...] = (
     _model("minji/hangul-sentiment", task="text-classification", languages=("ko",), parameters=110_618_882, likes=42,
            downloads=3120, trending=3, base_model="klue/bert-base", datasets=(),
@@ -116,8 +132,10 @@ def owned(kind: Kind) -> list[Facts]:
 def plan_for(facts: Facts) -> Plan:
     """How the files of a repository are made when it is first opened."""
     for each in OWNED:
-        if each.facts.kind is facts.kind and each.facts.id == facts.id:
+        if (each.facts.kind, each.facts.id, each.facts.created_at) == (facts.kind, facts.id, facts.created_at):
             return each.plan(each.facts)
+    if facts.own:
+        return _new(facts)
     match facts.kind:
         case Kind.MODEL:
             return plan_model(facts)

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fnmatch import fnmatch
 
+from hubdesk.localhub.facts import words
 from hubdesk.localhub.git import MAIN, GitRepo
 from hubdesk.localhub.lfs import LfsStore, Recipe, pointer
 from hubdesk.localhub.making.large import digest
 
 Content = bytes | Recipe
-_LFS_PATTERNS = (
-    "7z arrow bin bin.* bz2 ckpt ftz gguf gz h5 joblib lfs.* mlmodel model msgpack npy npz onnx onnx_data ot parquet "
-    "pb pickle pkl pt pth rar safetensors tar tflite tgz wasm xz zip zst wav mp3 flac ogg mp4 png jpg jpeg gif webp"
-).split()
+_LFS_PATTERNS = words(
+    "7z arrow bin bin.* bz2 ckpt ftz gguf gz h5 joblib lfs.* mlmodel model msgpack npy npz onnx onnx_data ot "
+    "parquet pb pickle pkl pt pth rar safetensors tar tflite tgz wasm xz zip zst wav mp3 flac ogg mp4 png jpg "
+    "jpeg gif webp"
+)
 GITATTRIBUTES = "".join(f"*.{pattern} filter=lfs diff=lfs merge=lfs -text\n" for pattern in _LFS_PATTERNS).encode()
 MAX_REGULAR_SIZE = 10_000_000
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from hubdesk.localhub.cardfacts import card_data
 from hubdesk.localhub.facts import Facts
 from hubdesk.localhub.making.plan import GITATTRIBUTES, Content, Plan, Step
 from hubdesk.localhub.making.yaml_text import front_matter
-from hubdesk.localhub.present import card_data
 
 _GRADIO = '''"""{title}: a practice copy that echoes what it is given."""
 

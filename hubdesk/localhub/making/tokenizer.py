@@ -7,9 +7,9 @@ import json
 from hubdesk.localhub.making.weights import VOCABULARY
 
 _MERGES = (
-    "Ġ t|h e|i n|e r|a n|Ġ a|o n|Ġt he|r e|a t|e n|o r|Ġ s|Ġ o|e s|i t|Ġ w|i s|Ġ c|in g|o u|Ġ f|Ġ b|e d|Ġ p|a r|a l|Ġ m|"
-    "i on|Ġ d|an d|Ġ in|Ġo f|l e|r o|Ġt o|a s|i c|s t|Ġ h|v e|o m|e l|c t|Ġ l|en t|Ġ n|Ġ e|t ion|Ġ g|i l|u r|o l|l y|"
-    "Ġth at|Ġ re|a m|Ġ and|l o|Ġ is|i d|m o|d e|mo de|mode l|Ġ model"
+    "Ġ t|h e|i n|e r|a n|Ġ a|o n|Ġt he|r e|a t|e n|o r|Ġ s|Ġ o|e s|i t|Ġ w|i s|Ġ c|in g|o u|Ġ f|Ġ b|e d|Ġ p|a r|a l|"
+    "Ġ m|i on|Ġ d|an d|Ġ in|Ġo f|l e|r o|Ġt o|a s|i c|s t|Ġ h|v e|o m|e l|c t|Ġ l|en t|Ġ n|Ġ e|t ion|Ġ g|i l|u r|o l|"
+    "l y|Ġth at|Ġ re|a m|Ġ and|l o|Ġ is|i d|m o|d e|mo de|mode l|Ġ model"
 )
 
 

@@ -36,7 +36,9 @@ def usage(facts: Facts) -> str:
         case "transformers":
             task = facts.task or "feature-extraction"
             given = _PIPELINE_INPUT.get(task, '"…"')
-            return f'from transformers import pipeline\n\npipe = pipeline("{task}", model="{name}")\nprint(pipe({given}))'
+            return (
+                f'from transformers import pipeline\n\npipe = pipeline("{task}", model="{name}")\nprint(pipe({given}))'
+            )
         case "sentence-transformers":
             return (
                 "from sentence_transformers import SentenceTransformer\n\n"

@@ -8,16 +8,17 @@ import struct
 import zipfile
 from collections.abc import Mapping
 
-from hubdesk.core.formats import GGML_TYPES, GGUF_ALIGNMENT, gguf_header, safetensors_header
+from hubdesk.core.formats import GGUF_ALIGNMENT, ggml_size, gguf_header, safetensors_header
+from hubdesk.localhub.architectures import dtype
 from hubdesk.localhub.facts import Facts
 from hubdesk.localhub.making.numbers import floats, noise, volume
-from hubdesk.localhub.present import dtype
 
 Shapes = list[tuple[str, tuple[int, ...]]]
 HIDDEN, INNER, LAYERS, VOCABULARY = 64, 128, 2, 512
 
 QUANTISATIONS = {
-    "Q2_K": "Q2_K", "Q3_K_M": "Q3_K", "Q4_K_M": "Q4_K", "Q5_K_M": "Q5_K", "Q6_K": "Q6_K", "Q8_0": "Q8_0", "BF16": "BF16",
+    "Q2_K": "Q2_K", "Q3_K_M": "Q3_K", "Q4_K_M": "Q4_K", "Q5_K_M": "Q5_K", "Q6_K": "Q6_K", "Q8_0": "Q8_0",
+    "BF16": "BF16",
 }  # fmt: skip
 _GGUF_FILE_TYPES = {"Q2_K": 10, "Q3_K_M": 12, "Q4_K_M": 15, "Q5_K_M": 17, "Q6_K": 18, "Q8_0": 7, "BF16": 32}
 
@@ -47,7 +48,10 @@ def encoder_shapes(prefix: str = "encoder") -> Shapes:
         for name in ("query", "key", "value"):
             shapes += [(f"{base}.attention.self.{name}.weight", (HIDDEN, HIDDEN))]
             shapes += [(f"{base}.attention.self.{name}.bias", (HIDDEN,))]
-        shapes += [(f"{base}.intermediate.dense.weight", (INNER, HIDDEN)), (f"{base}.intermediate.dense.bias", (INNER,))]
+        shapes += [
+            (f"{base}.intermediate.dense.weight", (INNER, HIDDEN)),
+            (f"{base}.intermediate.dense.bias", (INNER,)),
+        ]
         shapes += [(f"{base}.output.dense.weight", (HIDDEN, INNER)), (f"{base}.output.dense.bias", (HIDDEN,))]
     return [*shapes, ("pooler.dense.weight", (HIDDEN, HIDDEN)), ("pooler.dense.bias", (HIDDEN,))]
 
@@ -56,7 +60,10 @@ def block_shapes(prefix: str, width: int = 48, blocks: int = 3) -> Shapes:
     """The tensors of some other tiny network, such as a part of a diffusion pipeline."""
     shapes: Shapes = [(f"{prefix}.in.weight", (width, width)), (f"{prefix}.in.bias", (width,))]
     for block in range(blocks):
-        shapes += [(f"{prefix}.blocks.{block}.weight", (width, width, 3, 3)), (f"{prefix}.blocks.{block}.bias", (width,))]
+        shapes += [
+            (f"{prefix}.blocks.{block}.weight", (width, width, 3, 3)),
+            (f"{prefix}.blocks.{block}.bias", (width,)),
+        ]
     return [*shapes, (f"{prefix}.out.weight", (width, width))]
 
 
@@ -132,12 +139,9 @@ def gguf(facts: Facts, quantisation: str, architecture: str) -> bytes:
         "tokenizer.ggml.tokens": [f"<0x{byte:02X}>" for byte in range(256)],
     }
     parts = [gguf_header(metadata, tensors)]
-    numbers = {name: (per_block, size) for name, per_block, size in GGML_TYPES.values()}
     for name, tensor_kind, shape in tensors:
-        per_block, size = numbers[tensor_kind]
-        count = volume(shape) // per_block * size
-        seed = f"{facts.id} {name}"
-        content = floats(seed, volume(shape), tensor_kind) if tensor_kind in ("F32", "BF16") else noise(seed, count)
+        seed, size = f"{facts.id} {name}", ggml_size(tensor_kind, shape)
+        content = floats(seed, volume(shape), tensor_kind) if tensor_kind in ("F32", "BF16") else noise(seed, size)
         parts += [content, bytes(-len(content) % GGUF_ALIGNMENT)]
     return b"".join(parts)
 
@@ -164,7 +168,9 @@ def onnx(facts: Facts) -> bytes:
     """A valid ONNX model: one matrix multiplication."""
     weight = floats(f"{facts.id} onnx", HIDDEN * HIDDEN, "F32")
     initializer = _varints(1, HIDDEN, HIDDEN) + _varint_field(2, 1) + _field(8, b"weight") + _field(9, weight)
-    node = _field(1, b"input") + _field(1, b"weight") + _field(2, b"output") + _field(3, b"project") + _field(4, b"MatMul")
+    node = (
+        _field(1, b"input") + _field(1, b"weight") + _field(2, b"output") + _field(3, b"project") + _field(4, b"MatMul")
+    )
     graph = _field(1, node) + _field(2, b"practice") + _field(5, initializer)
     graph += _field(11, _value_info(b"input")) + _field(12, _value_info(b"output"))
     opset = _field(1, b"") + _varint_field(2, 17)

@@ -43,6 +43,31 @@ def organization_overview(request: Request) -> Response:
     return answer(about | counts)
 
 
+def repositories(request: Request) -> Response:
+    """GET /api/settings/repositories and /api/organizations/{name}/settings/repositories."""
+    hub, viewer = hub_of(request), viewer_of(request)
+    if viewer.person is None:
+        raise refusal.sign_in()
+    owner = request.path_params.get("name") or viewer.name
+    if owner not in viewer.namespaces:
+        raise refusal.forbidden("You are not a member of this organization")
+    rows = [row for shelf in hub.shelves.values() for row in shelf.of(owner)]
+    total = sum(row.storage or 0 for row in rows) or 1
+    return answer(
+        [
+            {
+                "id": row.id,
+                "type": row.kind.singular,
+                "updatedAt": row.updated_at,
+                "visibility": "private" if row.private else "public",
+                "storage": row.storage or 0,
+                "storagePercent": round((row.storage or 0) / total, 4),
+            }
+            for row in rows
+        ]
+    )
+
+
 def agent_harnesses(request: Request) -> Response:
     """GET /api/agent-harnesses."""
     return answer({"standardEnvVars": [], "harnesses": {}})

@@ -61,7 +61,9 @@ def _range(request: Request, size: int, headers: dict[str, str]) -> tuple[int, i
     else:
         start, end = max(0, size - int(matched[2][:18])), size
     if start >= size or end <= start:
-        raise Refusal(416, "Range Not Satisfiable", headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"})
+        raise Refusal(
+            416, "Range Not Satisfiable", headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"}
+        )
     headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
     return start, end, 206
 

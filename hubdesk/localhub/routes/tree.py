@@ -28,7 +28,9 @@ def tree(request: Request) -> Response:
     snapshot = repo.snapshot(commit)
     if folder and folder not in snapshot.folders:
         raise entry_not_found(folder, commit)
-    entries, headers = page(request, list(snapshot.below(folder, recursive=recursive)), EXPANDED_PAGE if expand else PAGE)
+    entries, headers = page(
+        request, list(snapshot.below(folder, recursive=recursive)), EXPANDED_PAGE if expand else PAGE
+    )
     return answer(_described(repo, commit, list(entries), expand), headers=headers)
 
 
@@ -93,7 +95,9 @@ def commits(request: Request) -> Response:
     return answer(shown, headers=headers)
 
 
-def _described(repo: GitRepo, commit: str, entries: list[tuple[str, Entry | str]], expand: bool) -> list[dict[str, Any]]:
+def _described(
+    repo: GitRepo, commit: str, entries: list[tuple[str, Entry | str]], expand: bool
+) -> list[dict[str, Any]]:
     changes = repo.last_changes(commit, [path for path, _ in entries]) if expand else {}
     described: list[dict[str, Any]] = []
     for path, entry in entries:

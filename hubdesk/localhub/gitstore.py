@@ -1,0 +1,74 @@
+"""Where the git repositories lie on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import threading
+from pathlib import Path
+
+from dulwich.repo import Repo
+
+from hubdesk.localhub.facts import Kind
+from hubdesk.localhub.git import GitRepo
+
+
+class GitStore:
+    """Every repository below one folder, opened once each."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._open: dict[Path, GitRepo] = {}
+        self._lock = threading.Lock()
+
+    def exists(self, kind: Kind, repo_id: str) -> bool:
+        """Whether the repository was made before."""
+        return (self._path(kind, repo_id) / "HEAD").is_file()
+
+    def open(self, kind: Kind, repo_id: str) -> GitRepo:
+        """A repository that exists."""
+        path = self._path(kind, repo_id)
+        with self._lock:
+            if (repo := self._open.get(path)) is None:
+                repo = self._open[path] = GitRepo(path)
+            return repo
+
+    def create(self, kind: Kind, repo_id: str) -> tuple[GitRepo, Path]:
+        """A new repository in a place of its own, which `publish` makes the real one."""
+        path = self._path(kind, repo_id)
+        making = path.with_suffix(".making")
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir(parents=True)
+        Repo.init_bare(str(making), default_branch=b"main").close()
+        return GitRepo(making), making
+
+    def publish(self, kind: Kind, repo_id: str, repo: GitRepo, making: Path) -> GitRepo:
+        """Give a finished new repository its name."""
+        repo.close()
+        making.rename(self._path(kind, repo_id))
+        return self.open(kind, repo_id)
+
+    def delete(self, kind: Kind, repo_id: str) -> None:
+        """Take a repository away."""
+        path = self._path(kind, repo_id)
+        with self._lock:
+            if repo := self._open.pop(path, None):
+                repo.close()
+            shutil.rmtree(path, ignore_errors=True)
+
+    def move(self, kind: Kind, old: str, new: str) -> None:
+        """Rename a repository."""
+        path, target = self._path(kind, old), self._path(kind, new)
+        with self._lock:
+            if repo := self._open.pop(path, None):
+                repo.close()
+            if path.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                path.rename(target)
+
+    def _path(self, kind: Kind, repo_id: str) -> Path:
+        """Ids differ in ways that some file systems do not: a digest keeps them apart."""
+        digest = hashlib.blake2b(repo_id.encode(), digest_size=4).hexdigest()
+        safe = re.sub(r"[^A-Za-z0-9._-]", "--", repo_id)
+        return self._root / kind.value / f"{safe[:80]}-{digest}.git"

@@ -1,0 +1,131 @@
+"""Uploads: what to send how, the check of cards, and the commit."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hubdesk.localhub.cardcheck import check_card
+from hubdesk.localhub.changes import Changes, check_path, parse_changes, resolve_changes
+from hubdesk.localhub.derive import derive
+from hubdesk.localhub.facts import Facts, Kind
+from hubdesk.localhub.git import MAIN, GitRepo, Snapshot, iso
+from hubdesk.localhub.making.plan import is_large
+from hubdesk.localhub.query import boolean
+from hubdesk.localhub.refusal import Refusal, bad_request, revision_not_found
+from hubdesk.localhub.web import answer, commit_of, endpoint, hub_of, json_body, kind_of, repo_id_of, viewer_of
+
+MAX_FILES = 256
+MAX_COMMIT_BYTES = 1_500_000_000
+
+
+async def validate_yaml(request: Request) -> Response:
+    """POST /api/validate-yaml: 200, or 400 where the card has errors; the body has the same shape."""
+    body = await json_body(request)
+    try:
+        kind = Kind.of(str(body.get("repoType") or "model"))
+    except ValueError:
+        raise bad_request(f"There is no type {body.get('repoType')}") from None
+    verdict = await run_in_threadpool(check_card, str(body.get("content") or ""), kind)
+    shown = {"errors": verdict.errors, "warnings": verdict.warnings}
+    return answer(shown, status=400 if verdict.errors else 200)
+
+
+async def preupload(request: Request) -> Response:
+    """POST /api/T/{id}/preupload/{rev}."""
+    body = await json_body(request)
+    files = body.get("files")
+    if not isinstance(files, list) or len(files) > MAX_FILES:
+        raise bad_request(f"A list of at most {MAX_FILES} files is needed")
+
+    def run() -> Response:
+        hub = hub_of(request)
+        facts = hub.find_to_write(kind_of(request), repo_id_of(request), viewer_of(request))
+        repo = hub.open(facts)
+        snapshot = repo.snapshot(commit_of(repo, request.path_params["rev"]))
+        rules = _Rules(repo, snapshot, body.get("gitIgnore"))
+        return answer({"files": [rules.judge(each) for each in files]})
+
+    return await run_in_threadpool(run)
+
+
+async def commit(request: Request) -> Response:
+    """POST /api/T/{id}/commit/{rev}: lines of JSON."""
+    if int(request.headers.get("content-length") or 0) > MAX_COMMIT_BYTES:
+        raise Refusal(413, "The commit is too large; send large files through LFS")
+    changes = parse_changes(await request.body())
+    if boolean("create_pr", request.query_params.get("create_pr")):
+        raise Refusal(501, "This practice Hub does not offer pull requests")
+    return await run_in_threadpool(_commit, request, changes)
+
+
+def _commit(request: Request, changes: Changes) -> Response:
+    hub, viewer, revision = hub_of(request), viewer_of(request), request.path_params["rev"]
+    facts = hub.find_to_write(kind_of(request), repo_id_of(request), viewer)
+    repo = hub.open(facts)
+    branch = revision if revision.startswith("refs/") else f"refs/heads/{revision}"
+    now = datetime.now(UTC)
+    with repo.lock:
+        head = repo.ref(branch)
+        if head is None:
+            if repo.resolve(revision) is not None:
+                raise bad_request(f"{revision} is not a branch: nothing can be committed there")
+            raise revision_not_found(revision)
+        if changes.parent and not (len(changes.parent) >= 5 and head.startswith(changes.parent)):
+            raise Refusal(412, "A commit has happened since. Please refresh and try again.")
+        files = resolve_changes(changes, repo.snapshot(head), hub.lfs)
+        _check_readme(facts, files.get("README.md"))
+        made = repo.commit(
+            branch, head, files, author=viewer.name, title=changes.title, description=changes.description, date=now
+        )
+    if branch == MAIN:
+        hub.change(facts, lambda known: derive(known, repo, hub.lfs, iso(now)))
+    url = f"{endpoint(request)}/{facts.kind.prefix}{facts.id}/commit/{made}"
+    return answer({"success": True, "commitOid": made, "commitUrl": url, "hookOutput": ""})
+
+
+def _check_readme(facts: Facts, content: bytes | None) -> None:
+    if content is None:
+        return
+    errors = check_card(content.decode("utf-8", "replace"), facts.kind).errors
+    if errors:
+        about = "; ".join(f"line {each['line']}: {each['message']}" for each in errors)
+        raise bad_request(f"Invalid metadata in README.md: {about}")
+
+
+class _Rules:
+    """How each file is to be sent: the ignore rules and attributes of the repository."""
+
+    def __init__(self, repo: GitRepo, snapshot: Snapshot, git_ignore: object) -> None:
+        from dulwich.ignore import IgnoreFilter
+
+        self._snapshot = snapshot
+        rules = git_ignore if isinstance(git_ignore, str) else _text(repo, snapshot, ".gitignore")
+        self._ignore = IgnoreFilter([line.encode() for line in rules.splitlines() if line and not line.startswith("#")])
+        attributes = (line.split() for line in _text(repo, snapshot, ".gitattributes").splitlines())
+        self._plain = {words[0] for words in attributes if len(words) > 1 and "-filter" in words[1:]}
+
+    def judge(self, file: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON is what it is
+        """The answer for one file."""
+        if not isinstance(file, dict):
+            raise bad_request("A file needs path, size and sample")
+        path, size = check_path(file.get("path")), file.get("size")
+        if type(size) is not int or size < 0:
+            raise bad_request(f"The size of {path} is missing")
+        large = is_large(path, size) and path not in self._plain
+        known = self._snapshot.files.get(path)
+        shown: dict[str, Any] = {
+            "path": path,
+            "uploadMode": "lfs" if large else "regular",
+            "shouldIgnore": bool(self._ignore.is_ignored(path)),
+        }
+        return shown | ({"oid": known.sha256 or known.oid} if known else {})
+
+
+def _text(repo: GitRepo, snapshot: Snapshot, path: str) -> str:
+    entry = snapshot.files.get(path)
+    return repo.blob(entry.oid).decode("utf-8", "replace") if entry and not entry.sha256 else ""
