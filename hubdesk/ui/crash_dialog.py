@@ -50,6 +50,7 @@ class CrashDialog(QDialog):
         self._close.clicked.connect(self.accept)
         self._lay_out()
         self.retranslate()
+        self._close.setFocus()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

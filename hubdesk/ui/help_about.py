@@ -26,7 +26,7 @@ class Credit:
 
 
 LIBRARIES = (
-    Credit("PySide6-Essentials", "LGPL-3.0 (Qt)", "https://doc.qt.io/qtforpython-6/"),
+    Credit("PySide6-Essentials", "LGPL-3.0", "https://doc.qt.io/qtforpython-6/"),
     Credit("qasync", "BSD-2-Clause", "https://github.com/CabbageDevelopment/qasync"),
     Credit("huggingface_hub", "Apache-2.0", "https://github.com/huggingface/huggingface_hub"),
     Credit("hf-xet", "Apache-2.0", "https://github.com/huggingface/xet-core"),
@@ -44,6 +44,7 @@ LIBRARIES = (
     Credit("python-multipart", "Apache-2.0", "https://github.com/Kludex/python-multipart"),
     Credit("uvicorn", "BSD-3-Clause", "https://www.uvicorn.org"),
     Credit("httptools", "MIT", "https://github.com/MagicStack/httptools"),
+    Credit("httpx2", "BSD-3-Clause", "https://www.python-httpx.org"),
     Credit("dulwich", "Apache-2.0", "https://www.dulwich.io"),
 )
 
@@ -106,7 +107,7 @@ class AboutDialog(QDialog):
         version = self.tr("Version {version}, Qt {qt}, Apache License 2.0")
         self._version.setText(version.format(version=__version__, qt=qVersion()))
         self._text.setText(
-            self.tr("The Hugging Face Hub on the desktop. HubDesk is not made by Hugging Face, and it phones no one.")
+            self.tr("The Hugging Face Hub on the desktop. An independent project that sends no statistics.")
         )
         self._credits.setAccessibleName(self.tr("Credits and licences"))
         self._credits.setHtml(self._html())
@@ -123,9 +124,9 @@ class AboutDialog(QDialog):
         theme = self._theme
         link = f"color:{theme.hex('info')};text-decoration:none"
         data = self.tr(
-            "The practice Hub shows facts of public models of August 2026 from <a href='{url}'>"
-            "radar-huggingface-dataset, HF//RADAR</a>, CC-BY-4.0. Its files are made up."
-        ).format(url="https://huggingface.co/datasets/HF-RADAR/radar-huggingface-dataset")
+            "The practice Hub shows facts of public models of August 2026:"
+            " radar-huggingface-dataset, HF//RADAR, CC-BY-4.0, reduced. Its files are made up."
+        )
         fonts = self.tr("Fonts: Inter, Pretendard, Noto and JetBrains Mono, where installed; SIL Open Font License.")
         rows = "".join(
             f"<tr><td style='padding:3px 16px 3px 0'><a style='{link}' href='{credit.url}'>{credit.name}</a></td>"
@@ -133,4 +134,4 @@ class AboutDialog(QDialog):
             f"<td style='padding:3px 0;color:{theme.hex('muted')}'>{credit.licence}</td></tr>"
             for credit in LIBRARIES
         )
-        return f"<p>{data}</p><p>{fonts}</p><table cellspacing='0'>{rows}</table>"
+        return f"<p>{data}</p><p>{fonts}</p><p><table cellspacing='0'>{rows}</table></p>"

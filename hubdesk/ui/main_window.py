@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         self._waiting.clear()
         self._side_pages.setCurrentWidget(self._search)
         self._memory.restore_tabs()
+        self._ctx.tasks.spawn(self._ctx.services.session.identify(), name="window.identify")
         if self.focusWidget() is None:
             self._search.focus_search()
 

@@ -6,13 +6,45 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFocusFrame, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFocusFrame,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from hubdesk.ui.theme import Theme
 
 _RING_PX = 2.0
-_RADIUS_PX = 9.0
+_MARGIN_PX = 4  # the ring, and as much between it and the button
+_RADIUS_PX = 11.0
+_MASK = QStyle.StyleHint.SH_FocusFrame_Mask
+_MARGINS = frozenset({QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin})
+
+
+class _WideMargin(QProxyStyle):
+    """Lets the frame stand off the button."""
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """Called by Qt."""
+        return _MARGIN_PX if metric in _MARGINS else super().pixelMetric(metric, option, widget)
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        data: QStyleHintReturn | None = None,
+    ) -> int:
+        """No mask, or the round corners are cut off."""
+        return 0 if hint is _MASK else super().styleHint(hint, option, widget, data)
 
 
 class FocusRing(QFocusFrame):
@@ -22,12 +54,16 @@ class FocusRing(QFocusFrame):
         super().__init__()
         self._theme = theme
         self._app = app
+        self._margins = _WideMargin("Fusion")
+        self._margins.setParent(self)
+        self.setStyle(self._margins)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         app.focusChanged.connect(self._on_focus_changed)
 
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        by_mouse = self._app.mouseButtons() != Qt.MouseButton.NoButton
-        wanted = isinstance(new, QAbstractButton) and not by_mouse
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        # without an old one it is a window that came to the front, not a person who moved
+        by_keyboard = old is not None and self._app.mouseButtons() == Qt.MouseButton.NoButton
+        wanted = isinstance(new, QAbstractButton) and by_keyboard
         target = new if wanted else None
         if target is not self.widget():
             self.setWidget(target)  # type: ignore[arg-type]  # None takes the ring away
@@ -39,5 +75,7 @@ class FocusRing(QFocusFrame):
         painter.setPen(QPen(self._theme.color("accent"), _RING_PX))
         inset = _RING_PX / 2
         rect = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        radius = min(_RADIUS_PX, rect.height() / 2)
+        target = self.widget()
+        is_round = target is not None and target.property("kind") == "chip"
+        radius = rect.height() / 2 if is_round else min(_RADIUS_PX, rect.height() / 2)
         painter.drawRoundedRect(rect, radius, radius)
