@@ -64,6 +64,7 @@ class Services:
                 except TimeoutError:
                     log.warning("a service took too long to stop")
         self.pool.close()
+        self.gateway.close()
 
 
 def build_services(paths: Paths, *, endpoint: str, demo: bool) -> Services:

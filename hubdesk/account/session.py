@@ -104,9 +104,14 @@ class Session:
         return self._identity
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Be told when state or identity changed; the answer ends it."""
+        """Be told when state or identity changed; the answer ends it, and may be called again."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
 
     def _set(self, token: Secret | None, state: SessionState, identity: Identity | None = None) -> None:
         self._token, self._state, self._identity = token, state, identity

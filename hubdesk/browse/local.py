@@ -40,9 +40,14 @@ class LocalRepos:
         return ref in self._known
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Be told when a look finds something else than before; the answer ends it."""
+        """Be told when a look finds something else than before; the answer ends it, and may be called again."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
 
 
 def find_repos(cache: Path) -> frozenset[RepoRef]:

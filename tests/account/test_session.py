@@ -113,6 +113,7 @@ async def test_keeping_and_signing_out(connection: Connection) -> None:
     assert (session.token(), session.state, store.kept) == (None, SessionState.ANONYMOUS, {})
     assert told == [SessionState.SESSION_ONLY, SessionState.KEYRING, SessionState.ANONYMOUS]
     end()
+    end()
     session.use(TOKEN)
     assert len(told) == 3
 

@@ -60,6 +60,7 @@ async def test_listeners_hear_of_changes_only(tmp_path: Path, pool: HubPool) -> 
     assert local.contains(RepoRef("a/b"))
     assert not local.contains(RepoRef("a/b", RepoType.DATASET))
     end()
+    end()
     add(tmp_path, "models--c--d")
     await local.scan()
     assert told == [1]

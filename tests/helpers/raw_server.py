@@ -47,6 +47,13 @@ def json_reply(data: object, *, status: int = 200, headers: Mapping[str, str] | 
     return Reply(status, {"Content-Type": "application/json", **(headers or {})}, json.dumps(data).encode())
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up is what tests are about."""
+
+
 class RawServer:
     """Answers by path; remembers every request. A context manager."""
 
@@ -55,8 +62,7 @@ class RawServer:
         self.replies: dict[str, Reply | Callable[[Seen], Reply]] = {}
         self.arrived = threading.Semaphore(0)
         self._released = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     @property

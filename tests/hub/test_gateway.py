@@ -176,12 +176,12 @@ async def test_a_card_is_checked(practice: HubGateway) -> None:
 
 
 async def test_a_rate_limit_of_the_practice_hub(practice: HubGateway, practice_hub: PracticeHub) -> None:
-    practice_hub.set_faults("status=429;path=/api/models;count=1")
+    practice_hub.set_faults("rate_limit=9;path=/api/models;count=1")
     try:
         with pytest.raises(HubDeskError) as caught:
             await practice.search(SearchQuery())
         assert caught.value.kind is ErrorKind.RATE_LIMITED
-        assert caught.value.retry_after
+        assert caught.value.retry_after == 9
     finally:
         practice_hub.clear_faults()
     assert (await practice.search(SearchQuery())).items

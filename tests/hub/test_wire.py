@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,20 @@ class TestFailures:
         assert page.items == ()
         gateway.close()
         pool.close()
+
+    async def test_closing_does_not_wait_for_a_stalled_server(self, tmp_path: Path, raw: RawServer) -> None:
+        pool = HubPool(workers=1)
+        gateway = HubGateway(Connection("test", raw.url, tmp_path), pool, lambda: None)
+        raw.replies["/api/models"] = Reply(hold=raw.never())
+        search = asyncio.create_task(gateway.search(SearchQuery()))
+        await asyncio.to_thread(raw.arrived.acquire)
+        before = time.monotonic()
+        pool.close()
+        gateway.close()
+        assert time.monotonic() - before < 1
+        search.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await search
 
     async def test_a_bad_id_is_not_asked_about(self, gateway: HubGateway, raw: RawServer) -> None:
         error = await kind_of(gateway.details(RepoRef("../admin")))
