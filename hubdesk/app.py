@@ -15,6 +15,7 @@ import PySide6
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from hubdesk.account.session import Session
 from hubdesk.core.errors import HubDeskError, InputError
 from hubdesk.core.log import set_up_logging
 from hubdesk.core.paths import Paths, default_data_dir
@@ -77,6 +78,12 @@ def _data_dir(options: Options, stack: contextlib.ExitStack) -> Path:
     if options.tour is not None or options.self_check:
         return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hubdesk-", ignore_cleanup_errors=True)))
     return default_data_dir() / "practice" if options.demo else default_data_dir()
+
+
+async def _identify(session: Session) -> None:
+    """Learn who is signed in; not knowing it hinders nothing."""
+    with contextlib.suppress(HubDeskError):
+        await session.identify()
 
 
 def build_context(
@@ -161,10 +168,11 @@ class _Run:
             window.show_error(error)
             return
         window.start()
+        context.tasks.spawn(_identify(context.services.session), name="identify")
         if self._options.address:
             self._show_address(window, context.services.connection.endpoint)
         if self._options.tour is not None:
-            self._finish(await tour_for(window, self._options.tour).run())
+            self._finish(await tour_for(window, context, self._options.tour).run())
 
     def _show_address(self, window: MainWindow, endpoint: str) -> None:
         """Show what an address names; a link does nothing more than that."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hubdesk.core.errors import HubDeskError
+from hubdesk.ui.context import UiContext
 from hubdesk.ui.hands import Hands, NotShownError
 from hubdesk.ui.main_window import MainWindow
 from hubdesk.ui.tour_steps import TourSteps
@@ -79,6 +80,6 @@ def _paint_over(image: QPixmap, top: QWidget, window: QWidget) -> None:
     painter.end()
 
 
-def tour_for(window: MainWindow, folder: Path) -> Tour:
+def tour_for(window: MainWindow, context: UiContext, folder: Path) -> Tour:
     """The guided tour of this window."""
-    return Tour(window, TourSteps(window, Hands(window)), folder)
+    return Tour(window, TourSteps(window, context, Hands(window)), folder)

@@ -1,0 +1,153 @@
+"""The steps of the guided tour. Each capability adds its own."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QWidget
+
+from hubdesk.core.types import RepoRef, RepoType
+from hubdesk.hub.address import Address
+from hubdesk.transfers.model import State
+from hubdesk.ui.context import UiContext
+from hubdesk.ui.details.tab_row import CARD, FILES, HISTORY
+from hubdesk.ui.hands import Hands
+from hubdesk.ui.main_window import MainWindow
+
+Step = Callable[[], Awaitable[None]]
+
+MODEL = RepoRef("Qwen/Qwen3-0.6B")
+DATASET = RepoRef("squad", RepoType.DATASET)
+NOWHERE = RepoRef("nobody/no-such-model")
+
+
+class TourSteps:
+    """Search, look, download, then the looks: what a new user would try first."""
+
+    def __init__(self, window: MainWindow, context: UiContext, hands: Hands) -> None:
+        self._window = window
+        self._context = context
+        self._hands = hands
+
+    def all(self) -> list[tuple[str, Step]]:
+        """Names and steps in order."""
+        return [
+            ("discover", self._discover),
+            ("search", self._search),
+            ("filters", self._filters),
+            ("filtered", self._filtered),
+            ("details", self._details),
+            ("files", self._files),
+            ("history", self._history),
+            ("use", self._use),
+            ("plan", self._plan),
+            ("downloading", self._downloading),
+            ("downloaded", self._downloaded),
+            ("dataset", self._dataset),
+            ("not-found", self._not_found),
+            ("commands", self._commands),
+            ("settings", self._settings),
+            ("dark", self._dark),
+            ("korean", self._korean),
+        ]
+
+    async def _discover(self) -> None:
+        await self._hands.rows("resultsView", 10)
+
+    async def _search(self) -> None:
+        await self._hands.write("searchField", "qwen3")
+        await self._until_first_row_has("qwen3")
+
+    async def _filters(self) -> None:
+        await self._hands.click("filterButton")
+        await self._hands.until_shown(QWidget, "filterPage")
+        await self._hands.click("filterChip_formats_safetensors")
+
+    async def _filtered(self) -> None:
+        await self._hands.click("showResults")
+        await self._hands.until_shown(QWidget, "activeFilter_formats")
+        await self._until_first_row_has("safetensors")
+
+    async def _details(self) -> None:
+        self._window.open_address(Address(MODEL))
+        browser = await self._hands.until_shown(QTextBrowser, "cardView")
+        await self._hands.until(lambda: MODEL.name in browser.toPlainText(), "the card")
+
+    async def _files(self) -> None:
+        await self._hands.choose_tab("detailsTabs", FILES)
+        await self._hands.rows("filesView", 5)
+
+    async def _history(self) -> None:
+        await self._hands.choose_tab("detailsTabs", HISTORY)
+        await self._hands.rows("historyView", 2)
+
+    async def _use(self) -> None:
+        await self._hands.choose_tab("detailsTabs", CARD)
+        await self._hands.click("showCodeButton")
+        await self._hands.until_shown(QDialog, "snippetsDialog")
+
+    async def _plan(self) -> None:
+        await self._hands.click("closeSnippets")
+        await self._hands.until(lambda: not self._dialog_shown("snippetsDialog"), "the snippets are closed")
+        await self._hands.click("downloadButton")
+        start = await self._hands.until_shown(QPushButton, "downloadPlanStart")
+        await self._hands.until(start.isEnabled, "the plan is ready")
+
+    async def _downloading(self) -> None:
+        queue = self._context.services.queue
+        queue.set_speed_limit(4_000_000)
+        await self._hands.click("downloadPlanStart")
+        await self._hands.until(lambda: any(row.done_bytes > 0 for row in queue.transfers()), "bytes move")
+
+    async def _downloaded(self) -> None:
+        queue = self._context.services.queue
+        queue.set_speed_limit(0)
+        await self._hands.until(
+            lambda: queue.transfers() and all(row.state is State.DONE for row in queue.transfers()), "it is done"
+        )
+
+    async def _dataset(self) -> None:
+        await self._hands.click("type_dataset")
+        await self._hands.rows("resultsView", 1)
+        self._window.open_address(Address(DATASET))
+        browser = await self._hands.until_shown(QTextBrowser, "cardView")
+        await self._hands.until(lambda: "squad" in browser.toPlainText().lower(), "the dataset's card")
+
+    async def _not_found(self) -> None:
+        self._window.open_address(Address(NOWHERE))
+        await self._hands.until_shown(QPushButton, "stateAction")
+
+    async def _commands(self) -> None:
+        self._window.open_address(Address(MODEL))
+        await self._hands.until_shown(QTextBrowser, "cardView")
+        self._window.open_palette()
+        await self._hands.until_shown(QWidget, "commandPalette")
+
+    async def _settings(self) -> None:
+        await self._hands.press(Qt.Key.Key_Escape, "paletteField")
+        await self._hands.click("activitySettings")
+        await self._hands.until_shown(QWidget, "settingsView")
+
+    async def _dark(self) -> None:
+        self._window.open_address(Address(MODEL))
+        self._context.theme.set_preference("dark")
+        await self._hands.until_shown(QTextBrowser, "cardView")
+
+    async def _korean(self) -> None:
+        self._context.settings.change(language="ko")
+        self._context.theme.set_preference("light")
+        await self._hands.until(lambda: self._window.tr("Transfers") != "Transfers", "the language changes")
+
+    async def _until_first_row_has(self, text: str) -> None:
+        view = await self._hands.rows("resultsView")
+        role = Qt.ItemDataRole.AccessibleTextRole
+
+        def first_row_has() -> bool:
+            model = view.model()
+            return model.rowCount() > 0 and text in str(model.index(0, 0).data(role)).lower()
+
+        await self._hands.until(first_row_has, f"a row with {text}")
+
+    def _dialog_shown(self, name: str) -> bool:
+        return any(dialog.isVisible() for dialog in self._window.findChildren(QDialog, name))
