@@ -52,12 +52,14 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 def _model(row: dict[str, Any]) -> Facts:
     gated = row["gated"]
     manual = gated and draw(row["id"], 3) == 0
+    implied = (row["library"], row["pipeline_tag"], *row["formats"], row["license"] and f"license:{row['license']}")
+    missing = [tag for tag in implied if tag and tag not in row["tags"]]
     return Facts(
         kind=Kind.MODEL,
         id=row["id"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],
-        tags=tuple(row["tags"]),
+        tags=(*row["tags"], *missing),
         likes=row["likes"],
         downloads=row["downloads_30d"],
         trending=row["trending_score"],
@@ -84,7 +86,7 @@ def _dataset(row: dict[str, Any]) -> Facts:
     return Facts(
         kind=Kind.DATASET,
         id=name,
-        created_at="2022-03-02T23:29:22.000Z",
+        created_at=f"2022-{3 + day % 9:02}-{1 + day % 28:02}T{day % 24:02}:29:22.000Z",
         updated_at=f"{2023 + day // 300}-{1 + day % 300 // 25:02}-{1 + day % 25:02}T08:{day % 60:02}:11.000Z",
         tags=tuple(dict.fromkeys(tags)),
         likes=int(math.pow(10, fame * 0.62) + draw(f"likes {name}", 40)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -9,6 +11,8 @@ from hubdesk.localhub import present, tags
 from hubdesk.localhub.facts import Kind
 from hubdesk.localhub.query import boolean, parse_expand, parse_query
 from hubdesk.localhub.web import answer, hub_of, kind_of, next_link, viewer_of
+
+_SMALL_WORDS = frozenset({"and", "are", "for", "from", "how", "into", "the", "what", "with", "your"})
 
 
 def search(request: Request) -> Response:
@@ -39,7 +43,7 @@ def tags_by_type(request: Request) -> Response:
 def semantic_search(request: Request) -> Response:
     """GET /api/spaces/semantic-search: Spaces whose title or description hold the words, best first."""
     given = request.query_params
-    words = (given.get("q") or "").lower().split()
+    words = _words(given.get("q") or "")
     shelf = hub_of(request).shelves[Kind.SPACE]
     rows = shelf.search(parse_query(Kind.SPACE, given), viewer_of(request).namespaces).rows
     running = not boolean("includeNonRunning", given.get("includeNonRunning"))
@@ -48,8 +52,8 @@ def semantic_search(request: Request) -> Response:
     for facts in rows:
         if (running and facts.stage != "RUNNING") or (sdks and facts.sdk not in sdks):
             continue
-        text = f"{facts.title} {facts.description} {facts.id} {' '.join(facts.models)}".lower()
-        score = sum(text.count(word) for word in words) / (len(words) or 1)
+        text = _words(f"{facts.title} {facts.description} {facts.id} {' '.join(facts.models)}")
+        score = sum(any(each.startswith(word) for each in text) for word in words) / (len(words) or 1)
         if score:
             scored.append((score, facts))
     scored.sort(key=lambda each: (-each[0], -each[1].likes))
@@ -61,8 +65,13 @@ def semantic_search(request: Request) -> Response:
                 "title": facts.title,
                 "emoji": facts.emoji,
                 "ai_short_description": facts.description,
-                "semanticRelevancyScore": round(min(score, 1.0), 3),
+                "semanticRelevancyScore": round(score, 3),
             }
             for score, facts in scored
         ]
     )
+
+
+def _words(text: str) -> frozenset[str]:
+    """What a text is about: its words, short ones left out."""
+    return frozenset(word for word in re.findall(r"\w+", text.lower()) if len(word) > 2 and word not in _SMALL_WORDS)
