@@ -1,0 +1,74 @@
+"""Asks before a transfer is cancelled whose part on this computer would be lost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from hubdesk.transfers.model import Transfer
+from hubdesk.ui.format import size_text
+from hubdesk.ui.theme import Theme
+from hubdesk.ui.transfers.actions import Action
+from hubdesk.ui.widgets.buttons import plain_button, primary_button
+from hubdesk.ui.widgets.labels import make_label
+
+
+class CancelDialog(QDialog):
+    """Opened, never executed; `agreed` carries the action and its transfers."""
+
+    agreed = Signal(object, object)
+
+    def __init__(self, theme: Theme, transfers: list[Transfer], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._transfers = transfers
+        self.setObjectName("cancelTransfers")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._title = make_label(theme, "section", parent=self)
+        self._text = make_label(theme, "body", "muted", self)
+        self._text.setWordWrap(True)
+        self._keep = plain_button(theme, "", self)
+        self._keep.setObjectName("keepTransfers")
+        self._cancel = primary_button(theme, "", self)
+        self._cancel.setObjectName("confirmCancel")
+        self._keep.clicked.connect(self.reject)
+        self._cancel.clicked.connect(self._on_cancel)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._keep)
+        buttons.addWidget(self._cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addLayout(buttons)
+        self.setMinimumWidth(400)
+        self.retranslate()
+        self._keep.setFocus()
+
+    def retranslate(self) -> None:
+        """The question."""
+        arrived = size_text(sum(transfer.done_bytes for transfer in self._transfers))
+        if len(self._transfers) == 1:
+            title = self.tr("Cancel the download of {name}?").format(name=self._transfers[0].ref.repo_id)
+        else:
+            title = self.tr("Cancel {count} downloads?").format(count=len(self._transfers))
+        self.setWindowTitle(title)
+        self._title.setText(title)
+        self._text.setText(
+            self.tr(
+                "{size} that have arrived are deleted. Files that are complete stay. To go on later, pause instead."
+            ).format(size=arrived)
+        )
+        self._keep.setText(self.tr("Keep downloading"))
+        self._cancel.setText(self.tr("Cancel download"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _on_cancel(self) -> None:
+        self.agreed.emit(Action.CANCEL, self._transfers)
+        self.accept()

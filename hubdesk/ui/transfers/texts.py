@@ -1,0 +1,147 @@
+"""What the transfers say in words: states, figures, actions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from hubdesk.core.errors import HubDeskError
+from hubdesk.transfers.model import Direction, State, Transfer, TransferFile, WaitReason
+from hubdesk.ui.format import clock_text, date_text, duration_text, size_text, speed_text
+from hubdesk.ui.messages import message_for
+from hubdesk.ui.transfers.actions import Action
+
+_ROUND_MINUTES = 5 * 60  # seconds; shorter waits are counted down by the second
+
+
+def state_text(transfer: Transfer) -> str:
+    """The state as a short text: `Downloading`, `Waiting for access`."""
+    if transfer.state is State.WAITING and transfer.wait_reason is not None:
+        return _wait_text(transfer.wait_reason)
+    if transfer.state is State.ACTIVE and transfer.direction is Direction.UPLOAD:
+        return QCoreApplication.translate("Transfers", "Uploading")
+    return _plain_state(transfer.state)
+
+
+def _plain_state(state: State) -> str:
+    return {
+        State.QUEUED: QCoreApplication.translate("Transfers", "Queued"),
+        State.HASHING: QCoreApplication.translate("Transfers", "Hashing"),
+        State.ACTIVE: QCoreApplication.translate("Transfers", "Downloading"),
+        State.VERIFYING: QCoreApplication.translate("Transfers", "Verifying"),
+        State.COMMITTING: QCoreApplication.translate("Transfers", "Committing"),
+        State.PAUSING: QCoreApplication.translate("Transfers", "Pausing"),
+        State.PAUSED: QCoreApplication.translate("Transfers", "Paused"),
+        State.WAITING: QCoreApplication.translate("Transfers", "Waiting"),
+        State.FAILED: QCoreApplication.translate("Transfers", "Failed"),
+        State.CANCELLED: QCoreApplication.translate("Transfers", "Cancelled"),
+        State.DONE: QCoreApplication.translate("Transfers", "Done, verified"),
+    }[state]
+
+
+def _wait_text(reason: WaitReason) -> str:
+    return {
+        WaitReason.ACCESS: QCoreApplication.translate("Transfers", "Waiting for access"),
+        WaitReason.SIGN_IN: QCoreApplication.translate("Transfers", "Waiting for you to sign in"),
+        WaitReason.NETWORK: QCoreApplication.translate("Transfers", "Waiting for the network"),
+        WaitReason.SPACE: QCoreApplication.translate("Transfers", "Waiting for disk space"),
+        WaitReason.RATE_LIMIT: QCoreApplication.translate("Transfers", "The Hub asks for a pause"),
+        WaitReason.DECISION: QCoreApplication.translate("Transfers", "Waiting for your decision"),
+    }[reason]
+
+
+def files_text(count: int) -> str:
+    """How many files: `12 files`."""
+    if count == 1:
+        return QCoreApplication.translate("Transfers", "1 file")
+    return QCoreApplication.translate("Transfers", "{count} files").format(count=count)
+
+
+def about_text(transfer: Transfer) -> str:
+    """The second line: what is being done, or what went wrong."""
+    files = files_text(transfer.file_count)
+    if transfer.error is not None and transfer.state in (State.FAILED, State.WAITING):
+        title = message_for(HubDeskError(transfer.error, transfer.error_detail)).title
+        return f"{title} · {files}"
+    if transfer.state is State.DONE:
+        place = (
+            QCoreApplication.translate("Transfers", "in the HF cache") if transfer.in_cache else str(transfer.target)
+        )
+        return f"{files} · {place}"
+    if transfer.current_file and transfer.state not in (State.QUEUED, State.CANCELLED):
+        return f"{transfer.current_file} · {files}"
+    return files
+
+
+def progress_text(transfer: Transfer) -> str:
+    """The figures over the bar: `10.3 GB of 16.4 GB · 63 %`."""
+    total = size_text(transfer.total_bytes)
+    if transfer.state in (State.DONE, State.CANCELLED) or not transfer.done_bytes:
+        return total
+    return QCoreApplication.translate("Transfers", "{done} of {total} · {percent} %").format(
+        done=size_text(transfer.done_bytes), total=total, percent=int(transfer.fraction * 100)
+    )
+
+
+def pace_text(transfer: Transfer, now: datetime | None = None) -> str:
+    """The third column: speed and time left, or what comes next."""
+    if transfer.state in (State.ACTIVE, State.HASHING):
+        return _speed_and_left(transfer)
+    if transfer.state is State.PAUSED:
+        return QCoreApplication.translate("Transfers", "kept, goes on from here")
+    if transfer.state is State.DONE and transfer.finished is not None:
+        return date_text(transfer.finished)
+    if transfer.state in (State.WAITING, State.FAILED) and transfer.wait_until is not None:
+        return _until_text(transfer.wait_until, now or datetime.now(UTC))
+    if transfer.state is State.FAILED:
+        return QCoreApplication.translate("Transfers", "what has arrived is kept")
+    return ""
+
+
+def _speed_and_left(transfer: Transfer) -> str:
+    if transfer.speed_bps <= 0:
+        return ""
+    if transfer.seconds_left is None:
+        return speed_text(transfer.speed_bps)
+    return QCoreApplication.translate("Transfers", "{speed} · {time} left").format(
+        speed=speed_text(transfer.speed_bps), time=duration_text(transfer.seconds_left)
+    )
+
+
+def _until_text(until: datetime, now: datetime) -> str:
+    seconds = max(0.0, (until if until.tzinfo else until.replace(tzinfo=UTC)).timestamp() - now.timestamp())
+    if seconds > _ROUND_MINUTES:
+        return QCoreApplication.translate("Transfers", "looks again in {time}").format(time=duration_text(seconds))
+    return QCoreApplication.translate("Transfers", "tries again in {time}").format(time=clock_text(seconds))
+
+
+def file_state_text(file: TransferFile) -> str:
+    """The state of one file."""
+    return _plain_state(file.state)
+
+
+def action_text(action: Action) -> str:
+    """The label of an action."""
+    return {
+        Action.PAUSE: QCoreApplication.translate("Transfers", "Pause"),
+        Action.RESUME: QCoreApplication.translate("Transfers", "Resume"),
+        Action.RETRY: QCoreApplication.translate("Transfers", "Try again now"),
+        Action.CANCEL: QCoreApplication.translate("Transfers", "Cancel"),
+        Action.DISMISS: QCoreApplication.translate("Transfers", "Remove from the list"),
+        Action.OPEN_FOLDER: QCoreApplication.translate("Transfers", "Open folder"),
+        Action.COPY_PATH: QCoreApplication.translate("Transfers", "Copy path"),
+        Action.COPY_ERROR: QCoreApplication.translate("Transfers", "Copy error details"),
+        Action.MORE: QCoreApplication.translate("Transfers", "More actions"),
+    }[action]
+
+
+def spoken_text(transfer: Transfer) -> str:
+    """The whole row in words, for screen readers."""
+    parts = [transfer.ref.repo_id, state_text(transfer), progress_text(transfer), pace_text(transfer)]
+    return ", ".join(part for part in [*parts, about_text(transfer)] if part)
+
+
+def spoken_file_text(file: TransferFile) -> str:
+    """A file's row in words."""
+    return ", ".join([file.path, size_text(file.size), file_state_text(file)])
