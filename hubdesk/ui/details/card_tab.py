@@ -113,7 +113,7 @@ class CardTab(DetailsTab):
             self._notice.hide()
             return
         text = self._problem_text(self._metadata.problems[0])
-        self._notice.show_notice(Notice("warn", text, "file-warning", details=self._metadata.problems[0].detail))
+        self._notice.show_notice(Notice("warn", text, "file-exclamation-point", details=self._metadata.problems[0].detail))
 
     def _problem_text(self, problem: MetadataProblem) -> str:
         texts = {

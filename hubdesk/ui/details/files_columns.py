@@ -37,8 +37,8 @@ class Column(IntEnum):
 COLUMNS = len(Column)
 
 _ICONS = {
-    ".json": "file-json",
-    ".jsonl": "file-json",
+    ".json": "file-braces",
+    ".jsonl": "file-braces",
     ".md": "file-text",
     ".txt": "file-text",
     ".pdf": "file-text",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
 
 from hubdesk.core.types import RepoFile
 from hubdesk.ui.details.files_chosen import ChosenFiles
@@ -16,6 +16,7 @@ FAILED_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _CHECK = int(Qt.ItemDataRole.CheckStateRole)
 _ROOT = 0
+_SAY_LOADING_AFTER_MS = 150
 
 
 class _Load(Enum):
@@ -54,6 +55,10 @@ class FilesModel(FilesModelBase):
         self._root = _Node(_ROOT, _ROOT, 0, None)
         self._nodes: dict[int, _Node] = {_ROOT: self._root}
         self._folders: dict[str, _Node] = {"": self._root}
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SAY_LOADING_AFTER_MS)
+        self._slow.timeout.connect(self._on_slow)
         chosen.changed.connect(self._on_chosen_changed)
 
     def set_root(self, files: Sequence[RepoFile]) -> None:
@@ -82,10 +87,10 @@ class FilesModel(FilesModelBase):
     def fail_folder(self, path: str, reason: str) -> None:
         """Say in the folder's own row below it why it did not load."""
         node = self._folders.get(path)
-        if node is None or node.load is _Load.LOADED or not node.children:
+        if node is None or node.load is _Load.LOADED:
             return
         node.load = _Load.FAILED
-        status = node.children[0]
+        status = self._status_of(node)
         status.reason = reason
         index = self.createIndex(0, Column.NAME, status.node_id)
         self.dataChanged.emit(index, index)
@@ -156,15 +161,12 @@ class FilesModel(FilesModelBase):
         return node is not None and node.file is not None and node.file.is_folder and node.load is _Load.UNASKED
 
     def fetchMore(self, parent: Index) -> None:
-        """Ask for a folder and show a row that says so meanwhile."""
+        """Ask for a folder; a row says so if the answer takes a moment."""
         node = self._node(parent)
-        if node is None or node.file is None or not self.canFetchMore(parent):
-            return
-        node.load = _Load.ASKED
-        self.beginInsertRows(self._index_of(node), 0, 0)
-        node.children = [self._new_node(node, 0, None)]
-        self.endInsertRows()
-        self.folder_wanted.emit(node.file.path)
+        if node is not None and node.file is not None and self.canFetchMore(parent):
+            node.load = _Load.ASKED
+            self._slow.start()
+            self.folder_wanted.emit(node.file.path)
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:  # noqa: ANN401 - Qt's variant
         """Qt asks."""
@@ -188,6 +190,19 @@ class FilesModel(FilesModelBase):
         if file is not None and file.is_folder:
             self._folders[file.path] = node
         return node
+
+    def _status_of(self, node: _Node) -> _Node:
+        """The row below a folder that tells how its loading goes."""
+        if not node.children:
+            self.beginInsertRows(self._index_of(node), 0, 0)
+            node.children = [self._new_node(node, 0, None)]
+            self.endInsertRows()
+        return node.children[0]
+
+    def _on_slow(self) -> None:
+        for node in list(self._folders.values()):
+            if node.load is _Load.ASKED:
+                self._status_of(node)
 
     def _drop_status(self, node: _Node, parent: QModelIndex) -> None:
         if node.children:
