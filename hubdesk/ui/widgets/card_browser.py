@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from urllib.parse import unquote
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QUrl, Signal
@@ -67,6 +68,7 @@ class CardBrowser(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.anchorClicked.connect(self._on_anchor_clicked)
         theme.changed.connect(self._on_look_changed)
+        self.destroyed.connect(partial(_cancel, tasks, self._lane()))
         self.retranslate()
 
     def show_card(self, markdown: str, *, base_url: str) -> None:
@@ -272,3 +274,8 @@ class CardBrowser(QTextBrowser):
             diagram=self.tr("Diagram source"),
             more_rows=self.tr("More rows"),
         )
+
+
+def _cancel(tasks: TaskRunner, lane: str, _browser: object = None) -> None:
+    """Nobody is left to show what still renders or loads."""
+    tasks.cancel(lane)
