@@ -61,7 +61,6 @@ class Commands(QObject):
         self._targets: dict[str, _Targets] = {}
         self._recent: list[str] = []
         self._window: QWidget | None = None
-        theme.changed.connect(self._set_icons)
 
     def attach(self, window: QWidget) -> None:
         """Make the shortcuts work in this window, for the actions there are and those to come."""
@@ -93,8 +92,6 @@ class Commands(QObject):
             action.setShortcuts([QKeySequence(part.strip()) for part in shortcut.split("|")])
         action.setProperty("iconName", icon)
         action.setText(text())
-        if icon:
-            action.setIcon(self._theme.icon(icon, "muted", 16))
         self.changed.emit()
         return action
 
@@ -133,7 +130,8 @@ class Commands(QObject):
         if slot is not None:
             slot()
 
-    def _set_icons(self) -> None:
+    def show_icons(self) -> None:
+        """Give every action its icon: when a menu opens, not at the start."""
         for action in self._actions.values():
             name = str(action.property("iconName") or "")
             if name:

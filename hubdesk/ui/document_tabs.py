@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from hubdesk.core.types import RepoType
 from hubdesk.ui.window_state import OpenTab
+
+if TYPE_CHECKING:
+    from hubdesk.ui.details.view import DetailsView
 
 TAB_ICON_PX = 16
 TYPE_ICONS = {RepoType.MODEL: "box", RepoType.DATASET: "database", RepoType.SPACE: "layout-grid"}
@@ -24,6 +28,7 @@ class Document:
     tab: OpenTab | None = None  # None: the settings
     path: str = ""
     view: QWidget | None = None
+    details: DetailsView | None = None  # the same view, where it shows a repository
 
 
 class DocumentTabBar(QTabBar):

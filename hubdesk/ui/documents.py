@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hubdesk.core.types import RepoRef
-from hubdesk.ui.details.view import DetailsView
 from hubdesk.ui.document_tabs import TAB_ICON_PX, TYPE_ICONS, Document, DocumentTabBar
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.welcome import WelcomePage
 from hubdesk.ui.widgets.buttons import flat_button
 from hubdesk.ui.widgets.frames import rule
 from hubdesk.ui.window_state import OpenTab
+
+if TYPE_CHECKING:
+    from hubdesk.ui.details.view import DetailsView
 
 
 class Documents(QFrame):
@@ -93,8 +96,8 @@ class Documents(QFrame):
         document.path = path
         self._set_title(document, ref.name)
         self._bar.setTabToolTip(index, ref.repo_id)
-        if isinstance(document.view, DetailsView):
-            document.view.show_repo(ref, revision, path)
+        if document.details is not None:
+            document.details.show_repo(ref, revision, path)
         self._bar.setCurrentIndex(index)
         self._on_current_changed(index)
 
@@ -252,7 +255,7 @@ class Documents(QFrame):
             view.repo_requested.connect(self._on_repo_requested)
             view.search_requested.connect(self.query_requested)
             view.title_changed.connect(partial(self._on_title_changed, document))
-            document.view = view
+            document.view = document.details = view
             view.show_repo(document.tab.ref, document.tab.revision, document.path)
         self._pages.addWidget(document.view)
         return document.view

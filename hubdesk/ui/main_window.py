@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -16,15 +17,14 @@ from hubdesk.transfers.model import RUNNING, State
 from hubdesk.ui.arrangement import Arrangement
 from hubdesk.ui.closing import QuitDialog
 from hubdesk.ui.context import UiContext
-from hubdesk.ui.details.view import DetailsView
 from hubdesk.ui.documents import Documents
+from hubdesk.ui.late_parts import import_late_parts, make_details, make_settings
 from hubdesk.ui.menu_bar import AltMenuBar
 from hubdesk.ui.notices import Notice
 from hubdesk.ui.palette import CommandPalette
 from hubdesk.ui.panel_steps import step_panel
 from hubdesk.ui.rail import Rail
 from hubdesk.ui.search.panel import SearchPanel
-from hubdesk.ui.settings.view import SettingsView
 from hubdesk.ui.status_line import StatusLine
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.transfers.panel import TransfersPanel
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self._side_pages.addWidget(self._search)
         self._waiting.show_loading()
         _fill(self._side, self._side_pages)
-        self.documents = Documents(ctx.theme, partial(DetailsView, ctx), partial(SettingsView, ctx), self)
+        self.documents = Documents(ctx.theme, partial(make_details, ctx), partial(make_settings, ctx), self)
         self.arrangement.fill(self._side, self.documents)
         self._notice = NoticeBar(ctx.theme, self)
         self._practice = NoticeBar(ctx.theme, self)
@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """The services are up: search, and open what was open."""
+        self._ctx.tasks.spawn(asyncio.to_thread(import_late_parts), name="window.import")
         self._waiting.clear()
         self._side_pages.setCurrentWidget(self._search)
         self._memory.restore_tabs()

@@ -31,6 +31,7 @@ class WindowCommands(QObject):
         self._add_all()
         for menu in self._menus.values():
             self.menu.addMenu(menu)
+            menu.aboutToShow.connect(ctx.commands.show_icons)
         self.retranslate()
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:
