@@ -58,6 +58,7 @@ class TransfersHeader(QWidget):
         self._all_paused = False
         self._lay_out()
         self._connect()
+        self.show_group(Group.ALL)
         self.show_selection([])
         self.retranslate()
 
