@@ -112,8 +112,9 @@ class CardTab(DetailsTab):
         if not self._metadata.problems:
             self._notice.hide()
             return
-        text = self._problem_text(self._metadata.problems[0])
-        self._notice.show_notice(Notice("warn", text, "file-exclamation-point", details=self._metadata.problems[0].detail))
+        problem = self._metadata.problems[0]
+        text = self._problem_text(problem)
+        self._notice.show_notice(Notice("warn", text, "file-exclamation-point", details=problem.detail))
 
     def _problem_text(self, problem: MetadataProblem) -> str:
         texts = {
