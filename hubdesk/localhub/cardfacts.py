@@ -38,7 +38,7 @@ def _model_card(facts: Facts) -> dict[str, Any]:
         "language": list(facts.languages),
         "library_name": facts.library,
         "pipeline_tag": facts.task,
-        "base_model": [facts.base_model] if facts.base_model else [],
+        "base_model": facts.base_models,
         "base_model_relation": relation(facts) if facts.base_model else "",
         "datasets": datasets,
         "tags": own,

@@ -52,7 +52,8 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 def _model(row: dict[str, Any]) -> Facts:
     gated = row["gated"]
     manual = gated and draw(row["id"], 3) == 0
-    implied = (row["library"], row["pipeline_tag"], *row["formats"], row["license"] and f"license:{row['license']}")
+    implied = [row["library"], row["pipeline_tag"], *row["formats"], row["license"] and f"license:{row['license']}"]
+    implied += [f"base_model:{name.strip()}" for name in (row["base_model"] or "").split(",") if name.strip()]
     missing = [tag for tag in implied if tag and tag not in row["tags"]]
     return Facts(
         kind=Kind.MODEL,

@@ -76,6 +76,11 @@ class Facts:
         return self.id.rpartition("/")[0]
 
     @property
+    def base_models(self) -> list[str]:
+        """The ids in `base_model`, of which the catalogue joins several by commas."""
+        return [name.strip() for name in self.base_model.split(",") if name.strip()]
+
+    @property
     def name(self) -> str:
         """The id without its owner."""
         return self.id.rpartition("/")[2]

@@ -76,7 +76,7 @@ def _gguf(facts: Facts) -> dict[str, Any] | None:
 def _base_models(facts: Facts) -> dict[str, Any] | None:
     if not facts.base_model:
         return None
-    models = [{"_id": _digest(facts.base_model), "id": facts.base_model}]
+    models = [{"_id": _digest(name), "id": name} for name in facts.base_models]
     return {"relation": relation(facts) or "finetune", "models": models}
 
 

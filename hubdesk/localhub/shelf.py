@@ -203,8 +203,7 @@ def _terms(facts: Facts) -> set[str]:
         terms.add(f"license:{facts.license.lower()}")
     if facts.kind is Kind.MODEL:
         terms.update(facts.languages)
-        if facts.base_model:
-            terms.add(f"base_model:{facts.base_model.lower()}")
+        terms.update(f"base_model:{name.lower()}" for name in facts.base_models)
     for name in (*facts.models, *facts.datasets):
         terms.update((f"\0uses {name.lower()}", "\0linked"))
     return terms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import struct
@@ -141,10 +142,8 @@ def test_gguf_that_does_not_add_up(content: bytes) -> None:
 def test_no_bytes_raise_anything_else(content: bytes) -> None:
     for start in (b"", b"GGUF\x03\0\0\0", struct.pack("<Q", len(content))):
         for read in (read_safetensors, read_gguf):
-            try:
+            with contextlib.suppress(InputError):
                 read(start + content)
-            except InputError as error:
-                assert error.kind is ErrorKind.BAD_FILE
 
 
 @given(st.integers(0, 400), st.integers(0, 255))
@@ -152,9 +151,5 @@ def test_no_changed_byte_raises_anything_else(position: int, value: int) -> None
     for content, read in ((_safetensors(), read_safetensors), (_gguf(), read_gguf)):
         changed = bytearray(content)
         changed[position % len(changed)] = value
-        try:
-            header = read(bytes(changed))
-        except InputError as error:
-            assert error.kind is ErrorKind.BAD_FILE
-        else:
-            assert header.parameters >= 0
+        with contextlib.suppress(InputError):
+            assert read(bytes(changed)).parameters >= 0

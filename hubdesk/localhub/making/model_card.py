@@ -47,8 +47,7 @@ def _about(facts: Facts) -> str:
         ("Licence", facts.license or "not given"),
         ("First published", facts.created_at[:10]),
     ]
-    if facts.base_model:
-        rows.append(("Base model", f"[{facts.base_model}](https://huggingface.co/{facts.base_model})"))
+    rows += [("Base model", f"[{name}](https://huggingface.co/{name})") for name in facts.base_models]
     table = "".join(f"| {name} | {value} |\n" for name, value in rows)
     return (
         f"## About\n\n**{facts.name}** by *{facts.author}* is a practice copy of a public model. It has the shape of "

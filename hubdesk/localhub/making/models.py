@@ -126,7 +126,7 @@ def _config(facts: Facts) -> dict[str, Any]:
 
 def _adapter_config(facts: Facts) -> dict[str, Any]:
     return {
-        "base_model_name_or_path": facts.base_model,
+        "base_model_name_or_path": next(iter(facts.base_models), ""),
         "peft_type": "LORA",
         "task_type": "CAUSAL_LM",
         "r": 8,

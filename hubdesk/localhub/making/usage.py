@@ -54,7 +54,7 @@ def usage(facts: Facts) -> str:
                 'image.save("lighthouse.png")'
             )
         case "peft":
-            base = facts.base_model or "the/base-model"
+            base = next(iter(facts.base_models), "the/base-model")
             return (
                 "from peft import PeftModel\nfrom transformers import AutoModelForCausalLM\n\n"
                 f'base = AutoModelForCausalLM.from_pretrained("{base}")\n'
