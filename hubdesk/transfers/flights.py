@@ -1,0 +1,107 @@
+"""The files that the engine has at the moment."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hubdesk.core.types import Connection
+from hubdesk.transfers.job import Job, JobFile
+from hubdesk.transfers.protocol import FetchFile
+
+
+@dataclass(slots=True)
+class Flight:
+    """One file on its way."""
+
+    fetch_id: int
+    job: Job
+    file: JobFile
+    stopping: bool = False
+    saved_at: float = field(default_factory=time.monotonic)
+
+
+class Flights:
+    """Every file on its way, by the id that host and engine call it."""
+
+    def __init__(self) -> None:
+        self._flights: dict[int, Flight] = {}
+        self._counts: dict[int, int] = {}
+        self._last_id = 0
+        self._landed: dict[int, asyncio.Event] = {}
+
+    def begin(self, job: Job, file: JobFile) -> Flight:
+        """A new flight; its id was never used before, so late words about an earlier one are recognised."""
+        self._last_id += 1
+        flight = Flight(self._last_id, job, file)
+        self._flights[flight.fetch_id] = flight
+        self._counts[job.transfer_id] = self.count(job) + 1
+        return flight
+
+    def end(self, flight: Flight) -> None:
+        """It is over, however it went."""
+        if self._flights.pop(flight.fetch_id, None) is None:
+            return
+        left = self._counts[flight.job.transfer_id] - 1
+        self._counts[flight.job.transfer_id] = left
+        if not left:
+            del self._counts[flight.job.transfer_id]
+            if event := self._landed.pop(flight.job.transfer_id, None):
+                event.set()
+
+    def forget(self, job: Job) -> None:
+        """End all of a job's, whatever the engine says."""
+        for flight in self.of(job):
+            self.end(flight)
+
+    async def landed(self, job: Job) -> None:
+        """Wait until none of a job's is left."""
+        if self.count(job):
+            await self._landed.setdefault(job.transfer_id, asyncio.Event()).wait()
+
+    def get(self, fetch_id: int) -> Flight | None:
+        """The flight of this id, if it is not over."""
+        return self._flights.get(fetch_id)
+
+    def of(self, job: Job) -> list[Flight]:
+        """A job's flights."""
+        return [flight for flight in self._flights.values() if flight.job is job] if self.count(job) else []
+
+    def has(self, job: Job, file: JobFile) -> bool:
+        """Whether this file is on its way."""
+        return any(flight.file is file for flight in self.of(job))
+
+    def count(self, job: Job) -> int:
+        """How many of a job's there are."""
+        return self._counts.get(job.transfer_id, 0)
+
+    def jobs(self) -> list[Job]:
+        """The jobs that have any."""
+        return list({flight.job.transfer_id: flight.job for flight in self}.values())
+
+    def __iter__(self) -> Iterator[Flight]:
+        return iter(tuple(self._flights.values()))
+
+    def __len__(self) -> int:
+        return len(self._flights)
+
+
+def fetch_message(flight: Flight, connection: Connection) -> FetchFile:
+    """What the engine is told."""
+    job, file = flight.job, flight.file
+    return FetchFile(
+        fetch_id=flight.fetch_id,
+        repo_id=job.ref.repo_id,
+        repo_type=job.ref.repo_type.value,
+        commit=job.commit,
+        revision=job.revision,
+        path=file.path,
+        etag=file.etag,
+        size=file.size,
+        cache_dir=str(connection.cache_dir) if job.in_cache else "",
+        target="" if job.in_cache else str(job.target),
+        replace=file.replace,
+        known=file.known,
+    )

@@ -1,0 +1,188 @@
+"""A transfer as the queue works on it; listeners get frozen snapshots of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hubdesk.core.errors import ErrorKind
+from hubdesk.core.types import RepoRef
+from hubdesk.transfers.model import (
+    FINISHED,
+    RUNNING,
+    Direction,
+    DownloadPlan,
+    Presence,
+    State,
+    Transfer,
+    TransferFile,
+    WaitReason,
+    check_step,
+)
+from hubdesk.transfers.speed import SpeedMeter
+
+
+@dataclass(slots=True)
+class JobFile:
+    """One file of a job."""
+
+    path: str
+    size: int
+    etag: str
+    state: State = State.QUEUED
+    done_bytes: int = 0
+    replace: bool = False
+    known: bool = False
+    error: ErrorKind | None = None
+    error_detail: str = ""
+    deaths: int = 0  # engines that died while they had it
+
+    def snapshot(self) -> TransferFile:
+        """As listeners see it."""
+        return TransferFile(self.path, self.size, self.done_bytes, self.state, self.etag)
+
+
+@dataclass(slots=True)
+class Job:
+    """One transfer."""
+
+    ref: RepoRef
+    revision: str
+    commit: str
+    target: Path
+    in_cache: bool
+    created: datetime
+    files: list[JobFile]
+    connection_id: str = ""
+    transfer_id: int = 0
+    direction: Direction = Direction.DOWNLOAD
+    state: State = State.QUEUED
+    total_bytes: int = 0
+    done_bytes: int = 0
+    file_count: int = 0
+    done_files: int = 0
+    finished: datetime | None = None
+    error: ErrorKind | None = None
+    error_detail: str = ""
+    wait_reason: WaitReason | None = None
+    wait_until: datetime | None = None
+    held: bool = False  # known, but not to be run by this process
+    waits: int = 0  # how often in a row it had to wait for the network
+    current_file: str = ""
+    meter: SpeedMeter = field(default_factory=SpeedMeter)
+
+    def count(self) -> None:
+        """Take the sums anew from the files."""
+        self.file_count = len(self.files)
+        self.total_bytes = sum(file.size for file in self.files)
+        self.done_bytes = sum(file.done_bytes for file in self.files)
+        self.done_files = sum(file.state is State.DONE for file in self.files)
+
+    def step(self, *states: State) -> None:
+        """Go through these states, each of them allowed by the table.
+
+        Raises:
+            IllegalTransitionError: one is not.
+        """
+        for state in states:
+            check_step(self.state, state)
+            self.state = state
+        if self.state is not State.WAITING:
+            self.wait_reason = self.wait_until = None
+        if self.state not in {State.WAITING, State.FAILED}:
+            self.error, self.error_detail = None, ""
+        if self.state not in RUNNING:
+            self.current_file = ""
+            self.meter.reset()
+
+    def put_bytes(self, file: JobFile, done: int) -> None:
+        """Note how much of a file is there."""
+        self.done_bytes += done - file.done_bytes
+        file.done_bytes = done
+
+    def put_state(self, file: JobFile, state: State) -> None:
+        """Move a file to a state.
+
+        Raises:
+            IllegalTransitionError: the table does not allow it.
+        """
+        if file.state is state:
+            return
+        check_step(file.state, state)
+        file.state = state
+        if state is State.DONE:
+            self.done_files += 1
+            self.put_bytes(file, file.size)
+        if state is not State.FAILED:
+            file.error, file.error_detail = None, ""
+
+    def is_same(self, other: Job) -> bool:
+        """Whether both are to bring the same files to the same place."""
+        return (self.connection_id, self.ref, self.commit, self.target, self.in_cache) == (
+            other.connection_id,
+            other.ref,
+            other.commit,
+            other.target,
+            other.in_cache,
+        ) and {file.path for file in self.files} == {file.path for file in other.files}
+
+    def snapshot(self) -> Transfer:
+        """As listeners see it."""
+        speed = self.meter.bps() if self.state in RUNNING else 0.0
+        left = (self.total_bytes - self.done_bytes) / speed if speed else None
+        return Transfer(
+            transfer_id=self.transfer_id,
+            ref=self.ref,
+            direction=self.direction,
+            state=self.state,
+            revision=self.revision,
+            commit=self.commit,
+            target=self.target,
+            in_cache=self.in_cache,
+            total_bytes=self.total_bytes,
+            done_bytes=self.done_bytes,
+            file_count=self.file_count,
+            done_files=self.done_files,
+            created=self.created,
+            current_file=self.current_file,
+            speed_bps=speed,
+            seconds_left=left,
+            finished=self.finished,
+            error=self.error,
+            error_detail=self.error_detail,
+            wait_reason=self.wait_reason,
+            wait_until=self.wait_until,
+        )
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether something is left to do."""
+        return self.state not in FINISHED
+
+
+def new_job(plan: DownloadPlan, connection_id: str, replace: frozenset[str]) -> Job:
+    """The job that carries out a plan."""
+    files = [
+        JobFile(
+            path=file.path,
+            size=file.size,
+            etag=file.etag,
+            done_bytes=file.have_bytes,
+            replace=file.path in replace,
+            known=file.presence is Presence.PRESENT,
+        )
+        for file in plan.files
+    ]
+    job = Job(
+        ref=plan.request.ref,
+        revision=plan.request.revision,
+        commit=plan.commit,
+        target=plan.target,
+        in_cache=plan.request.local_dir is None,
+        created=datetime.now(UTC),
+        files=files,
+        connection_id=connection_id,
+    )
+    job.count()
+    return job

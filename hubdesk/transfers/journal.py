@@ -1,0 +1,271 @@
+"""What the queue must not forget: transfers and their files, in SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from hubdesk.core.errors import ErrorKind
+from hubdesk.core.store import Database, Row, Store
+from hubdesk.core.types import RepoRef, RepoType
+from hubdesk.transfers.job import Job, JobFile
+from hubdesk.transfers.model import FINISHED, Direction, State, TransferFile, WaitReason
+
+KEEP_FINISHED = 200
+
+MIGRATIONS = (
+    """
+    CREATE TABLE transfer (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        connection_id TEXT NOT NULL,
+        repo_id TEXT NOT NULL,
+        repo_type TEXT NOT NULL,
+        direction TEXT NOT NULL,
+        revision TEXT NOT NULL,
+        commit_id TEXT NOT NULL,
+        target TEXT NOT NULL,
+        in_cache INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        total_bytes INTEGER NOT NULL,
+        done_bytes INTEGER NOT NULL,
+        file_count INTEGER NOT NULL,
+        done_files INTEGER NOT NULL,
+        created REAL NOT NULL,
+        finished REAL,
+        error TEXT,
+        error_detail TEXT NOT NULL DEFAULT '',
+        wait_reason TEXT,
+        wait_until REAL
+    );
+    CREATE TABLE file (
+        transfer_id INTEGER NOT NULL REFERENCES transfer(id) ON DELETE CASCADE,
+        path TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        etag TEXT NOT NULL,
+        state TEXT NOT NULL,
+        done_bytes INTEGER NOT NULL,
+        may_replace INTEGER NOT NULL,
+        known INTEGER NOT NULL,
+        error TEXT,
+        error_detail TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (transfer_id, path)
+    ) WITHOUT ROWID;
+    """,
+)
+
+# What a transfer becomes that was in this state when its process ended.
+AFTER_RESTART = {
+    State.HASHING: State.QUEUED,
+    State.ACTIVE: State.QUEUED,
+    State.VERIFYING: State.QUEUED,
+    State.PAUSING: State.PAUSED,
+    State.COMMITTING: State.WAITING,  # whether the Hub has the commit must be found out
+}
+FILE_AFTER_RESTART = {state: State.QUEUED for state in (*AFTER_RESTART, State.PAUSED, State.WAITING)}
+
+
+class Journal:
+    """Reads and writes jobs."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def recover(self, connection_id: str) -> list[Job]:
+        """Repair what a dead process left, and give the jobs of a connection in their order.
+
+        The files of finished jobs stay behind until `files` asks for them.
+
+        Raises:
+            DiskError: the journal cannot be read or written.
+        """
+
+        def work(database: Database) -> list[Job]:
+            _repair(database)
+            rows = database.rows("SELECT * FROM transfer WHERE connection_id = ? ORDER BY id", (connection_id,))
+            jobs = [_job(row) for row in rows]
+            for job in jobs:
+                if job.is_unfinished:
+                    job.files = [_file(row) for row in _files_of(database, job.transfer_id)]
+                    job.count()
+            return jobs
+
+        return await self._store.run(work)
+
+    async def add(self, job: Job) -> int:
+        """Write a new job, whole or not at all, and give its id.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        values, files = _values(job), [_file_values(file) for file in job.files]
+
+        def work(database: Database) -> int:
+            names = ", ".join(values)
+            marks = ", ".join(f":{name}" for name in values)
+            transfer_id = database.change(f"INSERT INTO transfer ({names}) VALUES ({marks})", values)
+            database.change_many(
+                "INSERT INTO file (state, done_bytes, may_replace, known, error, error_detail, size, etag, path,"
+                " transfer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((*file, transfer_id) for file in files),
+            )
+            return transfer_id
+
+        return await self._store.run(work)
+
+    async def save(self, jobs: Iterable[Job], files: Iterable[tuple[Job, JobFile]] = ()) -> None:
+        """Write the present state of jobs and files in one transaction.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        rows = [(_values(job), job.transfer_id) for job in jobs]
+        file_rows = [(*_file_values(file), job.transfer_id) for job, file in files]
+
+        def work(database: Database) -> None:
+            for values, transfer_id in rows:
+                sets = ", ".join(f"{name} = :{name}" for name in values)
+                database.change(f"UPDATE transfer SET {sets} WHERE id = :id", {**values, "id": transfer_id})
+            database.change_many(
+                "UPDATE file SET state = ?, done_bytes = ?, may_replace = ?, known = ?, error = ?, error_detail = ?,"
+                " size = ?, etag = ? WHERE path = ? AND transfer_id = ?",
+                file_rows,
+            )
+
+        await self._store.run(work)
+
+    async def files(self, transfer_id: int) -> tuple[TransferFile, ...]:
+        """The files of a job.
+
+        Raises:
+            DiskError: the journal cannot be read.
+        """
+        rows = await self._store.run(lambda database: _files_of(database, transfer_id))
+        return tuple(_file(row).snapshot() for row in rows)
+
+    async def remove(self, transfer_ids: Sequence[int]) -> None:
+        """Forget jobs.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        await self._store.run(
+            lambda database: database.change_many(
+                "DELETE FROM transfer WHERE id = ?", [(transfer_id,) for transfer_id in transfer_ids]
+            )
+        )
+
+    async def close(self) -> None:
+        """Write what is under way and close the file."""
+        await self._store.close()
+
+
+def _repair(database: Database) -> None:
+    for before, after in AFTER_RESTART.items():
+        reason = WaitReason.DECISION.value if after is State.WAITING else None
+        database.change(
+            "UPDATE transfer SET state = ?, wait_reason = ?, wait_until = NULL, error = NULL, error_detail = ''"
+            " WHERE state = ?",
+            (after.value, reason, before.value),
+        )
+    database.change(
+        "UPDATE transfer SET state = ?, wait_reason = NULL, wait_until = NULL, error = NULL, error_detail = ''"
+        " WHERE state = ? AND wait_reason = ?",
+        (State.QUEUED.value, State.WAITING.value, WaitReason.NETWORK.value),
+    )
+    for file_before, file_after in FILE_AFTER_RESTART.items():
+        database.change("UPDATE file SET state = ? WHERE state = ?", (file_after.value, file_before.value))
+    database.change("UPDATE file SET known = 0 WHERE known AND state <> ?", (State.DONE.value,))
+    marks = ", ".join("?" for _ in FINISHED)
+    database.change(
+        f"DELETE FROM transfer WHERE id IN (SELECT id FROM transfer WHERE state IN ({marks})"
+        " ORDER BY id DESC LIMIT -1 OFFSET ?)",
+        (*(state.value for state in FINISHED), KEEP_FINISHED),
+    )
+
+
+def _files_of(database: Database, transfer_id: int) -> list[Row]:
+    return database.rows("SELECT * FROM file WHERE transfer_id = ? ORDER BY path", (transfer_id,))
+
+
+def _values(job: Job) -> dict[str, Any]:
+    return {
+        "connection_id": job.connection_id,
+        "repo_id": job.ref.repo_id,
+        "repo_type": job.ref.repo_type.value,
+        "direction": job.direction.value,
+        "revision": job.revision,
+        "commit_id": job.commit,
+        "target": str(job.target),
+        "in_cache": int(job.in_cache),
+        "state": job.state.value,
+        "total_bytes": job.total_bytes,
+        "done_bytes": job.done_bytes,
+        "file_count": job.file_count,
+        "done_files": job.done_files,
+        "created": job.created.timestamp(),
+        "finished": job.finished.timestamp() if job.finished else None,
+        "error": job.error.value if job.error else None,
+        "error_detail": job.error_detail,
+        "wait_reason": job.wait_reason.value if job.wait_reason else None,
+        "wait_until": job.wait_until.timestamp() if job.wait_until else None,
+    }
+
+
+def _file_values(file: JobFile) -> tuple[Any, ...]:
+    error = file.error.value if file.error else None
+    return (
+        file.state.value,
+        file.done_bytes,
+        int(file.replace),
+        int(file.known),
+        error,
+        file.error_detail,
+        file.size,
+        file.etag,
+        file.path,
+    )
+
+
+def _job(row: Row) -> Job:
+    return Job(
+        ref=RepoRef(row["repo_id"], RepoType(row["repo_type"])),
+        revision=row["revision"],
+        commit=row["commit_id"],
+        target=Path(row["target"]),
+        in_cache=bool(row["in_cache"]),
+        created=_time(row["created"]),
+        files=[],
+        connection_id=row["connection_id"],
+        transfer_id=row["id"],
+        direction=Direction(row["direction"]),
+        state=State(row["state"]),
+        total_bytes=row["total_bytes"],
+        done_bytes=row["done_bytes"],
+        file_count=row["file_count"],
+        done_files=row["done_files"],
+        finished=None if row["finished"] is None else _time(row["finished"]),
+        error=ErrorKind(row["error"]) if row["error"] else None,
+        error_detail=row["error_detail"],
+        wait_reason=WaitReason(row["wait_reason"]) if row["wait_reason"] else None,
+        wait_until=None if row["wait_until"] is None else _time(row["wait_until"]),
+    )
+
+
+def _file(row: Row) -> JobFile:
+    return JobFile(
+        path=row["path"],
+        size=row["size"],
+        etag=row["etag"],
+        state=State(row["state"]),
+        done_bytes=row["done_bytes"],
+        replace=bool(row["may_replace"]),
+        known=bool(row["known"]),
+        error=ErrorKind(row["error"]) if row["error"] else None,
+        error_detail=row["error_detail"],
+    )
+
+
+def _time(stamp: float) -> datetime:
+    return datetime.fromtimestamp(stamp, UTC)

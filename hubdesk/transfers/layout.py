@@ -1,0 +1,285 @@
+"""Where files land: the HF cache exactly as the library lays it out, or a plain folder with the library's notes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import sha1
+from pathlib import Path
+from typing import Protocol
+
+from hubdesk.core.errors import DiskError, ErrorKind
+from hubdesk.core.types import RepoRef
+from hubdesk.transfers.digest import file_matches
+from hubdesk.transfers.safety import check_inside
+
+LOCK_POLL_S = 0.2
+MAX_NAME_BYTES = 230
+_CACHE_TAG = (
+    "Signature: 8a477f597d28d172789f06886806bc55\n"
+    "# This file is a cache directory tag created by huggingface_hub.\n"
+    "# For information about cache directory tags, see:\n"
+    "#\thttps://bford.info/cachedir/\n"
+)
+
+Check = Callable[[], None]
+
+
+class Layout(Protocol):
+    """One file's place in one of the two layouts. Every method may raise OSError; `check` may raise to stop."""
+
+    @property
+    def final(self) -> Path:
+        """Where a person finds the file."""
+
+    @property
+    def part(self) -> Path:
+        """Where its bytes gather, on the same volume."""
+
+    def finished(self, check: Check) -> bool:
+        """Whether the right content is there; if so, everything around it is put in order too."""
+
+    def prepare(self) -> None:
+        """Make the folders, and refuse a place that is taken."""
+
+    def publish(self, check: Check) -> None:
+        """Move the verified part into place."""
+
+
+@dataclass(frozen=True, slots=True)
+class CachePlace:
+    """A file in the HF cache: a blob named by its digest, and a snapshot's link to it."""
+
+    cache_dir: Path
+    ref: RepoRef
+    commit: str
+    revision: str
+    path: str
+    etag: str
+    size: int
+
+    @property
+    def folder(self) -> Path:
+        """The repository's folder."""
+        return self.cache_dir / self.ref.cache_folder
+
+    @property
+    def blob(self) -> Path:
+        """The content's place."""
+        return self.folder / "blobs" / self.etag
+
+    @property
+    def part(self) -> Path:
+        """Where the bytes gather."""
+        return self.folder / "blobs" / f"{self.etag}.hubdesk.part"
+
+    @property
+    def final(self) -> Path:
+        """The snapshot's file."""
+        return self.folder.joinpath("snapshots", self.commit, *self.path.split("/"))
+
+    def is_present(self) -> bool:
+        """Whether the content is there, linked or not."""
+        return _size(self.blob) == self.size or self.is_linked()
+
+    def is_linked(self) -> bool:
+        """Whether the snapshot has the file."""
+        if _size(self.final) != self.size:
+            return False
+        # The link may be a copy where links do not work; a link to another blob is not ours.
+        return not self.final.is_symlink() or self.final.resolve().name == self.blob.resolve().name
+
+    def finished(self, check: Check) -> bool:
+        """Whether the content is there; if so, the snapshot links to it and the branch points to the snapshot."""
+        if not self.is_present():
+            return False
+        if not self.is_linked():
+            with self._locked(check):
+                self._link()
+        self._point()
+        return True
+
+    def prepare(self) -> None:
+        """Make the folders."""
+        check_inside(self.final.parents[self.path.count("/")], self.path)
+        self.blob.parent.mkdir(parents=True, exist_ok=True)
+        _tag(self.cache_dir)
+
+    def publish(self, check: Check) -> None:
+        """Move the part to its blob under the library's own lock, then link to it."""
+        with self._locked(check):
+            os.replace(self.part, self.blob)
+            _sync_folder(self.blob.parent)
+            self._link()
+        self._point()
+
+    def _link(self) -> None:
+        self.final.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self.final.with_name(f".{uuid.uuid4().hex}.link")
+        try:
+            os.symlink(os.path.relpath(self.blob, self.final.parent), temporary)
+        except (OSError, NotImplementedError):  # Windows without the right to, or a file system without links
+            shutil.copyfile(self.blob, temporary)
+        os.replace(temporary, self.final)
+
+    def _point(self) -> None:
+        if not self.revision or self.revision == self.commit:
+            return
+        pointer = self.folder.joinpath("refs", *self.revision.split("/"))
+        try:
+            if pointer.read_text(encoding="utf-8") == self.commit:
+                return
+        except OSError:
+            pointer.parent.mkdir(parents=True, exist_ok=True)
+        temporary = pointer.with_name(f"{pointer.name}.{uuid.uuid4().hex[:8]}.tmp")
+        temporary.write_text(self.commit, encoding="utf-8")
+        os.replace(temporary, pointer)
+
+    @contextmanager
+    def _locked(self, check: Check) -> Iterator[None]:
+        with _library_lock(self.cache_dir / ".locks" / self.ref.cache_folder / f"{self.etag}.lock", check):
+            yield
+
+
+@dataclass(frozen=True, slots=True)
+class FolderPlace:
+    """A file in a folder of the user's."""
+
+    target: Path
+    commit: str
+    path: str
+    etag: str
+    size: int
+    replace: bool = False  # the person agreed that a different file of this name goes
+    known: bool = False  # the plan has just found the right content here
+
+    @property
+    def final(self) -> Path:
+        """The file itself."""
+        return self.target.joinpath(*self.path.split("/"))
+
+    @property
+    def part(self) -> Path:
+        """Beside the file, with a part of the digest, so that another version never goes on with it."""
+        final = self.final
+        name = f"{final.name}.{self.etag[:8]}.part"
+        if len(os.fsencode(name)) > MAX_NAME_BYTES:
+            name = f".{sha1(final.name.encode(), usedforsecurity=False).hexdigest()}.{self.etag[:8]}.part"
+        return final.with_name(name)
+
+    def is_present(self, check: Check) -> bool:
+        """Whether the right content is there; reads it whole if the size is right."""
+        return _size(self.final) == self.size and file_matches(self.final, self.etag, self.size, check=check)
+
+    def finished(self, check: Check) -> bool:
+        """Whether the right content is there; if so, the library is told."""
+        known = self.known and _size(self.final) == self.size
+        if not known and not self.is_present(check):
+            return False
+        self._tell_library(check)
+        return True
+
+    def prepare(self) -> None:
+        """Make the folders; a different file that nobody agreed to replace stays."""
+        final = check_inside(self.target, self.path)
+        if final.is_dir() or (not self.replace and os.path.lexists(final)):
+            raise self._taken()
+        final.parent.mkdir(parents=True, exist_ok=True)
+
+    def publish(self, check: Check) -> None:
+        """Move the part into place; what stood there is kept until this very moment."""
+        check_inside(self.target, self.path)
+        if self.replace:
+            if self.final.is_dir():
+                raise self._taken()
+            os.replace(self.part, self.final)
+        else:
+            self._move_to_free_place()
+        _sync_folder(self.final.parent)
+        self._tell_library(check)
+
+    def _move_to_free_place(self) -> None:
+        try:
+            os.link(self.part, self.final)  # unlike rename, it never replaces
+        except FileExistsError as error:
+            raise self._taken() from error
+        except (OSError, NotImplementedError):  # a file system without hard links
+            if os.path.lexists(self.final):
+                raise self._taken() from None
+            os.rename(self.part, self.final)
+        else:
+            self.part.unlink()
+
+    def _taken(self) -> DiskError:
+        return DiskError(ErrorKind.TARGET_EXISTS, "another file stands there", subject=self.path)
+
+    def _tell_library(self, check: Check) -> None:
+        """Write what `hf` writes, so that it knows the file as current. Without it the file is as good."""
+        root = self.target / ".cache" / "huggingface"
+        note = root.joinpath("download", *self.path.split("/")).with_name(f"{self.final.name}.metadata")
+        with suppress(OSError):
+            note.parent.mkdir(parents=True, exist_ok=True)
+            _tag(root)
+            ignore = root / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("*", encoding="utf-8")
+            with _library_lock(note.with_suffix(".lock"), check):
+                note.write_text(f"{self.commit}\n{self.etag}\n{time.time()}\n", encoding="utf-8")
+
+
+@contextmanager
+def _library_lock(path: Path, check: Check) -> Iterator[None]:
+    """The lock that huggingface_hub takes for the same file; whoever may use the cache may wait for it."""
+    from filelock import FileLock, SoftFileLock, Timeout
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock: FileLock | SoftFileLock = FileLock(path, mode=0o664)
+    while True:
+        check()
+        try:
+            lock.acquire(timeout=LOCK_POLL_S)
+            break
+        except Timeout:
+            continue
+        except NotImplementedError:  # no locks on this file system: as the library does
+            lock = SoftFileLock(path)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            lock.release()
+
+
+def _size(path: Path) -> int:
+    """The size of a plain file behind a path, or -1."""
+    try:
+        return path.stat().st_size if path.is_file() else -1
+    except OSError:
+        return -1
+
+
+def _tag(folder: Path) -> None:
+    """Let backup programs skip the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError), (folder / "CACHEDIR.TAG").open("x", encoding="utf-8") as file:
+        file.write(_CACHE_TAG)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EBADF}:
+            raise
+    finally:
+        os.close(descriptor)

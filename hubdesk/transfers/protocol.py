@@ -1,0 +1,203 @@
+"""What host and engine say to each other: one JSON object on each line, versioned, each with a type of its own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, ClassVar, get_args, get_type_hints
+
+from hubdesk.core.errors import ErrorKind, HubDeskError
+
+VERSION = 1
+MAX_LINE = 1 << 20
+
+
+class ProtocolError(ValueError):
+    """A line that is not of this protocol."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The root of all messages."""
+
+    TYPE: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hello(Message):
+    """Host, first of all: what the engine works for. The only message that carries a token."""
+
+    TYPE: ClassVar[str] = "hello"
+    endpoint: str
+    token: str = field(repr=False)
+    limit_bps: int
+    version: int = VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class UseToken(Message):
+    """Host: the account changed."""
+
+    TYPE: ClassVar[str] = "token"
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit(Message):
+    """Host: the speed limit; 0 is none."""
+
+    TYPE: ClassVar[str] = "limit"
+    limit_bps: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFile(Message):
+    """Host: bring one file. `cache_dir` is empty for a plain folder, `target` for the cache."""
+
+    TYPE: ClassVar[str] = "fetch"
+    fetch_id: int
+    repo_id: str
+    repo_type: str
+    commit: str
+    revision: str
+    path: str
+    etag: str
+    size: int
+    cache_dir: str = ""
+    target: str = ""
+    replace: bool = False
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StopFile(Message):
+    """Host: stop one file and keep what is there."""
+
+    TYPE: ClassVar[str] = "stop"
+    fetch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ready(Message):
+    """Engine, first of all."""
+
+    TYPE: ClassVar[str] = "ready"
+    pid: int
+    version: int = VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Message):
+    """Engine, at most four times a second: for each file that moved its id, bytes there, bytes just received."""
+
+    TYPE: ClassVar[str] = "progress"
+    files: list[list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verifying(Message):
+    """Engine: all bytes are there and are checked now."""
+
+    TYPE: ClassVar[str] = "verifying"
+    fetch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restarted(Message):
+    """Engine: the content was wrong and is fetched once again from the start."""
+
+    TYPE: ClassVar[str] = "restarted"
+    fetch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileDone(Message):
+    """Engine: the file is in place, verified."""
+
+    TYPE: ClassVar[str] = "done"
+    fetch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileStopped(Message):
+    """Engine: it stopped as it was told."""
+
+    TYPE: ClassVar[str] = "stopped"
+    fetch_id: int
+    have: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileFailed(Message):
+    """Engine: it gave up; what is there is kept unless it was wrong."""
+
+    TYPE: ClassVar[str] = "failed"
+    fetch_id: int
+    have: int
+    kind: str
+    detail: str = ""
+    subject: str = ""
+    status: int | None = None
+    retry_after: float | None = None
+
+    def error(self) -> HubDeskError:
+        """The failure as an error."""
+        return HubDeskError(
+            ErrorKind(self.kind), self.detail, subject=self.subject, status=self.status, retry_after=self.retry_after
+        )
+
+
+_TYPES = MappingProxyType(
+    {
+        cls.TYPE: (cls, get_type_hints(cls))
+        for cls in (
+            Hello, UseToken, Limit, FetchFile, StopFile,
+            Ready, Progress, Verifying, Restarted, FileDone, FileStopped, FileFailed,
+        )
+    }
+)  # fmt: skip
+
+
+def encode(message: Message) -> bytes:
+    """One line, with its newline."""
+    return json.dumps({"type": message.TYPE, **asdict(message)}, separators=(",", ":")).encode() + b"\n"
+
+
+def decode(line: bytes) -> Message:
+    """The message on a line.
+
+    Raises:
+        ProtocolError: it is none, or its fields are not what they should be.
+    """
+    try:
+        raw = json.loads(line)
+        name = raw.pop("type")
+        cls, hints = _TYPES[name]
+    except (ValueError, LookupError, AttributeError, TypeError) as error:
+        raise ProtocolError(f"no message: {type(error).__name__}") from error
+    known = {each.name for each in fields(cls)}
+    for key, value in raw.items():
+        if key not in known or not _fits(value, hints[key]):
+            raise ProtocolError(f"{name}: bad field {key[:40]}")
+    try:
+        message = cls(**raw)
+    except TypeError as error:
+        raise ProtocolError(f"{name}: a field is missing") from error
+    if isinstance(message, Hello | Ready) and message.version != VERSION:
+        raise ProtocolError(f"version {message.version} instead of {VERSION}")
+    if isinstance(message, FileFailed) and message.kind not in set(ErrorKind):
+        raise ProtocolError("an unknown kind of error")
+    return message
+
+
+def _fits(value: Any, hint: Any) -> bool:  # noqa: ANN401 - JSON is what it is
+    if isinstance(hint, UnionType):
+        return any(_fits(value, each) for each in get_args(hint))
+    if hint == list[list[int]]:
+        return isinstance(value, list) and all(
+            isinstance(row, list) and len(row) == 3 and all(type(each) is int for each in row) for row in value
+        )
+    if hint is float:
+        return type(value) in {int, float}
+    return value is None if hint is NoneType else type(value) is hint

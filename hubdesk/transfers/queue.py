@@ -1,0 +1,274 @@
+"""The transfer queue: what is asked for, what runs, and telling everyone who listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from hubdesk.core.paths import Paths
+from hubdesk.core.settings import Settings, SettingsStore
+from hubdesk.core.store import Store
+from hubdesk.core.types import Connection
+from hubdesk.hub.gateway import HubGateway
+from hubdesk.hub.pool import HubPool
+from hubdesk.hub.translate import translate_errors
+from hubdesk.transfers.cleaning import remove_partial_data
+from hubdesk.transfers.job import Job, new_job
+from hubdesk.transfers.journal import MIGRATIONS, Journal
+from hubdesk.transfers.keeper import Keeper
+from hubdesk.transfers.model import (
+    FINISHED,
+    Change,
+    DownloadPlan,
+    State,
+    Transfer,
+    TransferEvent,
+    TransferFile,
+    WaitReason,
+)
+from hubdesk.transfers.planner import Planner
+from hubdesk.transfers.scheduler import Scheduler
+
+STOP_TIMEOUT_S = 5.0
+
+Listener = Callable[[TransferEvent], None]
+
+
+class TransferQueue:
+    """Every transfer of one connection, in order. Everything happens on the loop that started it."""
+
+    def __init__(self, journal: Journal, scheduler: Scheduler, connection: Connection, pool: HubPool) -> None:
+        self._journal = journal
+        self._scheduler = scheduler
+        self._connection = connection
+        self._pool = pool
+        self._jobs: dict[int, Job] = {}
+        self._listeners: list[Listener] = []
+        self._keeper = Keeper(journal)
+        scheduler.attach(self._on_job_changed, self._keeper.file_changed)
+
+    async def start(self, *, resume: bool = True) -> None:
+        """Read the journal, repair it, and go on with what was under way.
+
+        Without `resume` only what is added or resumed from now on runs.
+
+        Raises:
+            DiskError: the journal cannot be read or written.
+        """
+        for job in await self._journal.recover(self._connection.connection_id):
+            job.held = not resume
+            self._jobs[job.transfer_id] = job
+            self._tell(Change.ADDED, job)
+        self._scheduler.start(self._jobs.values())
+
+    async def close(self) -> None:
+        """Stop the engine and write everything down; what was under way goes on at the next start."""
+        await self._scheduler.close()
+        await self._keeper.close()
+        await self._journal.close()
+
+    async def add(self, plan: DownloadPlan, replace: frozenset[str] = frozenset()) -> int:
+        """Queue a plan and give the transfer's id; an unfinished transfer of the same files goes on instead.
+
+        `replace` are the conflicting paths that the person agreed to replace; the others fail, untouched.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        job = new_job(plan, self._connection.connection_id, replace)
+        twin = next((other for other in self._jobs.values() if other.is_unfinished and other.is_same(job)), None)
+        if twin is not None:
+            _agree(twin, replace)
+            await self._go_on(twin)
+            return twin.transfer_id
+        job.transfer_id = await self._journal.add(job)
+        self._jobs[job.transfer_id] = job
+        self._tell(Change.ADDED, job)
+        self._scheduler.add(job)
+        return job.transfer_id
+
+    async def pause(self, transfer_id: int) -> None:
+        """Stop it and keep what is there; nothing to do where it does not run.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        job = self._jobs.get(transfer_id)
+        if job is not None:
+            self._scheduler.pause(job)
+            await self._keeper.write()
+
+    async def resume(self, transfer_id: int) -> None:
+        """Go on with a paused, waiting or failed transfer.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        job = self._jobs.get(transfer_id)
+        if job is not None and job.is_unfinished:
+            await self._go_on(job)
+
+    async def retry(self, transfer_id: int) -> None:
+        """Try a failed transfer again.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        await self.resume(transfer_id)
+
+    async def cancel(self, transfer_id: int) -> None:
+        """Stop it and remove its partial data; files that are whole stay.
+
+        Raises:
+            HubDeskError: the journal cannot be written, or partial data cannot be removed.
+        """
+        job = self._jobs.get(transfer_id)
+        if job is None or not job.is_unfinished:
+            return
+        await self._scheduler.drop(job, timeout=STOP_TIMEOUT_S)
+        try:
+            await self._pool.run(_clean, job, self._connection.cache_dir, lane="plan")
+        finally:
+            self._scheduler.cancelled(job)
+            await self._keeper.write()
+
+    async def dismiss(self, transfer_id: int) -> None:
+        """Take a finished or failed transfer off the list; a failed one's partial data goes.
+
+        Raises:
+            HubDeskError: the journal cannot be written, or partial data cannot be removed.
+        """
+        job = self._jobs.get(transfer_id)
+        if job is None:
+            return
+        if job.is_unfinished:
+            await self.cancel(transfer_id)
+        await self._forget([job])
+
+    async def pause_all(self) -> None:
+        """Pause everything that runs, waits or is queued.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        for job in self._jobs.values():
+            if job.is_unfinished and job.state is not State.FAILED:
+                self._scheduler.pause(job)
+        await self._keeper.write()
+
+    async def resume_all(self) -> None:
+        """Go on with everything that is paused.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        for job in tuple(self._jobs.values()):
+            if job.state in {State.PAUSED, State.PAUSING}:
+                await self._go_on(job)
+
+    async def clear_finished(self) -> None:
+        """Take everything that is done or cancelled off the list.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        await self._forget([job for job in self._jobs.values() if job.state in FINISHED])
+
+    def transfers(self) -> tuple[Transfer, ...]:
+        """Every transfer, in the order of the queue."""
+        return tuple(job.snapshot() for job in self._jobs.values())
+
+    async def files(self, transfer_id: int) -> tuple[TransferFile, ...]:
+        """The files of a transfer; none for an unknown one.
+
+        Raises:
+            DiskError: the journal cannot be read.
+        """
+        job = self._jobs.get(transfer_id)
+        if job is not None and job.files:
+            return tuple(file.snapshot() for file in job.files)
+        return await self._journal.files(transfer_id)
+
+    def subscribe(self, callback: Listener) -> Callable[[], None]:
+        """Be told of each change, after it happened; the answer ends it."""
+        self._listeners.append(callback)
+
+        def end() -> None:
+            if callback in self._listeners:
+                self._listeners.remove(callback)
+
+        return end
+
+    def set_speed_limit(self, bps: int) -> None:
+        """Limit everything together to so many bytes per second; 0 is no limit."""
+        self._scheduler.set_speed_limit(bps)
+
+    def set_at_once(self, count: int) -> None:
+        """How many transfers run at the same time."""
+        self._scheduler.set_at_once(count)
+
+    @property
+    def speed_bps(self) -> float:
+        """Everything that comes in now, together."""
+        return sum(job.snapshot().speed_bps for job in self._jobs.values())
+
+    def account_changed(self) -> None:
+        """Use the session's present token, and try again what waited for one."""
+        self._scheduler.refresh_token()
+        for job in tuple(self._jobs.values()):
+            if job.wait_reason in {WaitReason.SIGN_IN, WaitReason.ACCESS}:
+                self._scheduler.go_on(job)
+
+    async def _go_on(self, job: Job) -> None:
+        job.held = False
+        self._scheduler.go_on(job)
+        await self._keeper.write()
+
+    async def _forget(self, jobs: list[Job]) -> None:
+        await self._keeper.write()
+        await self._journal.remove([job.transfer_id for job in jobs])
+        for job in jobs:
+            if self._jobs.pop(job.transfer_id, None) is not None:
+                self._tell(Change.REMOVED, job)
+
+    def _on_job_changed(self, job: Job, must_save: bool) -> None:
+        if must_save:
+            self._keeper.job_changed(job)
+        self._tell(Change.UPDATED, job)
+
+    def _tell(self, change: Change, job: Job) -> None:
+        event = TransferEvent(change, job.snapshot())
+        for listener in tuple(self._listeners):
+            listener(event)
+
+
+def build_transfers(
+    paths: Paths,
+    connection: Connection,
+    gateway: HubGateway,
+    pool: HubPool,
+    token: Callable[[], str | None],
+    settings: SettingsStore,
+) -> tuple[Planner, TransferQueue]:
+    """The planner and the queue of one connection; nothing starts yet."""
+    scheduler = Scheduler(connection, token, paths.data_dir)
+    queue = TransferQueue(Journal(Store(paths.journal, MIGRATIONS)), scheduler, connection, pool)
+
+    def apply(current: Settings) -> None:
+        queue.set_speed_limit(current.speed_limit_bps)
+        queue.set_at_once(current.transfers_at_once)
+
+    apply(settings.current)
+    settings.subscribe(apply)
+    return Planner(gateway, connection, pool), queue
+
+
+def _agree(job: Job, replace: frozenset[str]) -> None:
+    """Let an unfinished job replace what the person agreed to this time."""
+    for file in job.files:
+        file.replace = file.replace or file.path in replace
+
+
+def _clean(job: Job, cache_dir: Path) -> None:
+    with translate_errors(str(job.target)):
+        remove_partial_data(job, cache_dir)

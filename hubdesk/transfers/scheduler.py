@@ -1,0 +1,213 @@
+"""Decides which files the engine brings now."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hubdesk.core.types import Connection
+from hubdesk.transfers import protocol
+from hubdesk.transfers.answers import MAX_DEATHS, Answers
+from hubdesk.transfers.board import IN_HAND, Board
+from hubdesk.transfers.flights import fetch_message
+from hubdesk.transfers.host import EngineHost
+from hubdesk.transfers.job import Job, JobFile
+from hubdesk.transfers.model import State
+
+MAX_IN_FLIGHT = 12
+RESTART_DELAY_S = 0.5
+TICK_S = 1.0
+
+
+class Scheduler:
+    """Keeps the engine busy with the jobs whose turn it is."""
+
+    def __init__(self, connection: Connection, token: Callable[[], str | None], cwd: Path) -> None:
+        self._connection = connection
+        self._host = EngineHost(connection, token, cwd, on_message=self._on_message, on_lost=self._on_lost)
+        self._board = Board()
+        self._answers = Answers(self._board, self._stop_files)
+        self._at_once = 3
+        self._resting_until = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+        self._ticker: asyncio.TimerHandle | None = None
+        self._closed = False
+
+    def attach(self, job_changed: Callable[[Job, bool], None], file_changed: Callable[[Job, JobFile], None]) -> None:
+        """Say whom to tell of changes; the flag says whether it must be written down."""
+        self._board.attach(job_changed, file_changed)
+
+    @property
+    def engine_pid(self) -> int | None:
+        """The engine's process, if one runs."""
+        return self._host.pid
+
+    def start(self, jobs: Iterable[Job]) -> None:
+        """Take over the unfinished jobs and begin."""
+        for job in jobs:
+            if job.is_unfinished:
+                self._board.take(job)
+        self._run()
+
+    async def close(self) -> None:
+        """Stop the engine; what it noted is kept."""
+        self._closed = True
+        for timer in (self._timer, self._ticker):
+            if timer is not None:
+                timer.cancel()
+        await self._host.close()
+
+    def add(self, job: Job) -> None:
+        """Take a new job."""
+        self._board.take(job)
+        self._run()
+
+    def go_on(self, job: Job) -> None:
+        """Queue a paused, waiting or failed job again, or one that was only held."""
+        if job.state is State.FAILED:
+            for file in job.files:
+                if file.state is State.FAILED:
+                    file.deaths = 0
+                    self._board.put_file(job, file, State.QUEUED)
+            self._board.take(job)
+        if job.state in {State.FAILED, State.PAUSED, State.PAUSING, State.WAITING}:
+            job.waits = 0
+            self._board.step(job, State.QUEUED)
+        self._run()
+
+    def pause(self, job: Job) -> None:
+        """Stop a job; it is PAUSED once the engine let go of its files."""
+        if job.state in {State.QUEUED, State.WAITING}:
+            self._board.step(job, State.PAUSED)
+        elif job.state is State.VERIFYING:
+            self._board.step(job, State.QUEUED, State.ACTIVE, State.PAUSING)
+        elif job.state is State.ACTIVE:
+            self._board.step(job, State.PAUSING)
+        self._stop_files(job)
+        self._run()
+
+    async def drop(self, job: Job, *, timeout: float) -> None:
+        """Stop a job for good, and wait until the engine let go of its files."""
+        job.held = True
+        self.pause(job)
+        try:
+            await asyncio.wait_for(self._board.flights.landed(job), timeout)
+        except TimeoutError:
+            self._board.flights.forget(job)
+
+    def cancelled(self, job: Job) -> None:
+        """The job's partial data is gone: it and its unfinished files are cancelled."""
+        self._board.drop(job)
+        for file in job.files:
+            if file.state is not State.DONE:
+                job.put_bytes(file, 0)
+                self._board.put_file(job, file, State.CANCELLED)
+        if job.is_unfinished:
+            job.finished = datetime.now(UTC)
+            self._board.step(job, State.CANCELLED)
+        self._run()
+
+    def set_speed_limit(self, bps: int) -> None:
+        """Limit the engine."""
+        self._host.set_limit(bps)
+
+    def set_at_once(self, count: int) -> None:
+        """How many jobs may run at the same time; those that run already go on."""
+        self._at_once = max(1, count)
+        self._run()
+
+    def refresh_token(self) -> None:
+        """Hand the present token to the engine."""
+        self._host.refresh_token()
+
+    def _stop_files(self, job: Job) -> None:
+        for flight in self._board.flights.of(job):
+            if not flight.stopping:
+                flight.stopping = True
+                self._host.send(protocol.StopFile(flight.fetch_id))
+
+    def _run(self) -> None:
+        """Start what may start now, conclude what is over, and come again when something is due."""
+        if self._closed:
+            return
+        now = datetime.now(UTC)
+        for job in self._board.jobs():
+            if job.state is State.WAITING and not job.held and job.wait_until and job.wait_until <= now:
+                self._board.step(job, State.QUEUED)
+        self._promote()
+        if time.monotonic() >= self._resting_until:
+            self._dispatch()
+        for job in self._board.jobs():
+            self._board.settle(job)
+        self._promote()  # into the places that became free; their files follow with the next message
+        self._set_timer(now)
+
+    def _promote(self) -> None:
+        running = sum(job.state in IN_HAND for job in self._board.jobs())
+        for job in self._board.jobs():
+            if running >= self._at_once:
+                return
+            if job.state is State.QUEUED and not job.held:
+                running += 1
+                self._board.step(job, State.ACTIVE)
+
+    def _dispatch(self) -> None:
+        active = [job for job in self._board.jobs() if job.state is State.ACTIVE]
+        if not active:
+            return
+        share = max(1, MAX_IN_FLIGHT // len(active))
+        for job in active:
+            pending = self._board.pending(job)
+            while pending and self._board.flights.count(job) < share and self._may_fly(pending[0]):
+                self._fly(job, pending.popleft())
+
+    def _may_fly(self, file: JobFile) -> bool:
+        """A file that may have killed engines flies alone, so that the next death is not blamed on others."""
+        suspect = MAX_DEATHS - 1
+        flights = self._board.flights
+        return not flights or (file.deaths < suspect and all(flight.file.deaths < suspect for flight in flights))
+
+    def _fly(self, job: Job, file: JobFile) -> None:
+        flight = self._board.flights.begin(job, file)
+        self._board.put_file(job, file, State.ACTIVE)
+        self._host.send(fetch_message(flight, self._connection))
+        if not job.current_file:
+            job.current_file = file.path
+        if self._ticker is None:
+            self._ticker = asyncio.get_running_loop().call_later(TICK_S, self._tick)
+
+    def _set_timer(self, now: datetime) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        delays = [
+            (job.wait_until - now).total_seconds()
+            for job in self._board.jobs()
+            if job.state is State.WAITING and not job.held and job.wait_until
+        ]
+        rest = self._resting_until - time.monotonic()
+        if rest > 0:
+            delays.append(rest)
+        if delays:
+            self._timer = asyncio.get_running_loop().call_later(max(0.01, min(delays)), self._run)
+
+    def _tick(self) -> None:
+        """Show it when nothing comes: the engine is silent then."""
+        self._ticker = None
+        for job in self._board.flights.jobs():
+            self._board.moved(job)
+        if self._board.flights and not self._closed:
+            self._ticker = asyncio.get_running_loop().call_later(TICK_S, self._tick)
+
+    def _on_message(self, message: protocol.Message) -> None:
+        if self._answers.hear(message):
+            self._run()
+
+    def _on_lost(self) -> None:
+        self._answers.lost()
+        deaths = self._answers.silent_deaths
+        self._resting_until = time.monotonic() + RESTART_DELAY_S * min(2**deaths, 16)
+        self._run()
