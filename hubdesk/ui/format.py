@@ -45,7 +45,7 @@ def speed_text(bytes_per_second: float) -> str:
 def count_text(count: int) -> str:
     """A count in short: `742`, `1.9k`, `12.4M`."""
     for step, unit in _COUNT_UNITS:
-        if count >= step * 0.99995:
+        if count >= step * 0.9995:  # 999.5 rounds to 1000
             return f"{_short(count / step)}{unit}"
     return number_text(count)
 

@@ -30,13 +30,11 @@ class Entry:
 
 def match(needle: str, text: str) -> tuple[int, tuple[int, ...]] | None:
     """How well the letters of `needle` occur in `text` in their order, and where; None if they do not."""
-    haystack = text.casefold()
-    wanted = needle.casefold().replace(" ", "")
-    if len(haystack) != len(text):  # a letter that folds to two would shift the places
-        haystack = text.lower() if len(text.lower()) == len(text) else text
-    whole = haystack.find(needle.casefold().strip())
+    haystack, typed = _fold(text), _fold(needle.strip())
+    wanted = typed.replace(" ", "")
+    whole = haystack.find(typed)
     if wanted and whole >= 0:
-        length = len(needle.strip())
+        length = len(typed)
         at_word = _WORD_START if whole == 0 or not haystack[whole - 1].isalnum() else 0
         return 1000 + at_word * length - whole, tuple(range(whole, whole + length))
     score, at = 0, -1
@@ -53,6 +51,11 @@ def match(needle: str, text: str) -> tuple[int, tuple[int, ...]] | None:
         places.append(found)
         at = found
     return score, tuple(places)
+
+
+def _fold(text: str) -> str:
+    """Small letters, one for one: a letter that folds to two would shift the places after it."""
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 def filtered(entries: Sequence[Entry], needle: str) -> list[Entry]:

@@ -18,6 +18,7 @@ _ALIGN_CENTER = Qt.AlignmentFlag.AlignCenter
 _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
 _TONE_TEXT = {"good": "good_text", "warn": "warn_text", "bad": "bad_text", "info": "info", "accent": "accent"}
+_ON_FILL = {"info": "info_on_fill", "accent": "accent_on_fill"}
 
 
 def pill_font(theme: Theme) -> QFont:
@@ -51,7 +52,7 @@ def paint_pill(
     painter.setBrush(theme.pill_fill(token) if token else theme.pill_fill("muted"))
     radius = rect.height() / 2
     painter.drawRoundedRect(rect, radius, radius)
-    text_token = token or "muted_on_fill"
+    text_token = _ON_FILL.get(token, token) or "muted_on_fill"
     area = rect.adjusted(_PILL_PADDING, 0, -_PILL_PADDING, 0)
     if icon:
         paint_icon(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from hubdesk.ui.theme import Theme
@@ -64,19 +63,6 @@ class Segmented(QFrame):
     def button(self, value: str) -> QPushButton:
         """The segment itself."""
         return self._buttons[value]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right choose the neighbour."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        values = list(self._buttons)
-        if not step or self.value() not in values:
-            super().keyPressEvent(event)
-            return
-        index = values.index(self.value()) + step
-        if 0 <= index < len(values):
-            button = self._buttons[values[index]]
-            button.setFocus(Qt.FocusReason.TabFocusReason)
-            button.click()
 
     def _on_clicked(self, button: QPushButton) -> None:
         self.chosen.emit(str(button.property("value")))
