@@ -78,7 +78,7 @@ class Hub:
         """
         facts = self.find(kind, repo_id, viewer)
         if not viewer.may_read_files(facts):
-            raise refusal.gated(facts.id, anonymous=viewer.anonymous)
+            raise refusal.gated(facts.id, kind, anonymous=viewer.anonymous)
         return facts
 
     def find_to_write(self, kind: Kind, repo_id: str, viewer: Viewer) -> Facts:

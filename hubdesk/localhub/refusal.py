@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hubdesk.localhub.facts import Kind
+
 
 class Refusal(Exception):
     """An answer other than success; becomes the status, headers and JSON body of the response."""
@@ -32,12 +34,13 @@ def repo_not_found(*, anonymous: bool) -> Refusal:
     return Refusal(404, "Repository not found", "RepoNotFound")
 
 
-def gated(repo_id: str, *, anonymous: bool) -> Refusal:
+def gated(repo_id: str, kind: Kind, *, anonymous: bool) -> Refusal:
     """The files are for people who were let in."""
+    what = f"{kind.singular} {repo_id}"
     if anonymous:
-        why = f"Access to model {repo_id} is restricted. You must have access to it and be authenticated to access it."
+        why = f"Access to {what} is restricted. You must have access to it and be authenticated to access it."
         return Refusal(401, f"{why} Please log in.", "GatedRepo")
-    why = f"Access to model {repo_id} is restricted and you are not in the authorized list."
+    why = f"Access to {what} is restricted and you are not in the authorized list."
     return Refusal(403, f"{why} Visit its page to ask for access.", "GatedRepo")
 
 
@@ -63,20 +66,20 @@ def forbidden(message: str) -> Refusal:
 
 def revision_not_found(revision: str) -> Refusal:
     """No such branch, tag or commit."""
-    return Refusal(404, f"Invalid rev id: {_plain(revision)}", "RevisionNotFound")
+    return Refusal(404, f"Invalid rev id: {plain(revision)}", "RevisionNotFound")
 
 
 def entry_not_found(path: str, commit: str = "") -> Refusal:
     """No such file or folder at this commit."""
     headers = {"X-Repo-Commit": commit} if commit else None
-    return Refusal(404, f"Entry not found: {_plain(path)}", "EntryNotFound", headers=headers)
+    return Refusal(404, f"Entry not found: {plain(path)}", "EntryNotFound", headers=headers)
 
 
 def bad_request(message: str) -> Refusal:
     """What was asked makes no sense."""
-    return Refusal(400, _plain(message))
+    return Refusal(400, plain(message))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """What fits into a header: printable ASCII, not too long."""
     return text.encode("ascii", "backslashreplace").decode().translate({10: " ", 13: " ", 0: " "})[:300]

@@ -29,7 +29,13 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--catalogue", metavar="FILE", help="models to offer (.jsonl or .jsonl.gz), or 'none'")
     parser.add_argument("--transport", choices=["lfs"], default="lfs", help="how large files travel")
     parser.add_argument("--rate", type=int, default=0, metavar="BYTES/s", help="how fast files are sent, all together")
-    parser.add_argument("--fault", action="append", default=[], metavar="SPEC", help="a fault to have (see docs)")
+    parser.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="SPEC",
+        help="a fault to have, such as status=503;path=/api/;count=2; may be repeated (docs/practice-hub.md)",
+    )
     parser.add_argument("--request-log", type=Path, metavar="FILE", help="write each request as a line of JSON")
     parser.add_argument("--until-stdin-closes", action="store_true", help="stop when standard input ends")
     parser.add_argument("--json", action="store_true", help="print nothing but the first line of JSON")

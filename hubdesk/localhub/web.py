@@ -16,7 +16,7 @@ from hubdesk.localhub.facts import Facts, Kind
 from hubdesk.localhub.git import GitRepo
 from hubdesk.localhub.hub import Hub
 from hubdesk.localhub.people import Viewer
-from hubdesk.localhub.refusal import Refusal, bad_request, revision_not_found
+from hubdesk.localhub.refusal import Refusal, bad_request, plain, revision_not_found
 
 Item = TypeVar("Item")
 
@@ -30,7 +30,7 @@ def answer(content: object, *, status: int = 200, headers: dict[str, str] | None
 def refuse(request: Request, error: Exception) -> Response:
     """A refusal as the Hub words it."""
     assert isinstance(error, Refusal)  # the only class this handler is registered for
-    headers = {"X-Error-Message": error.message, **error.headers}
+    headers = {"X-Error-Message": plain(error.message), **error.headers}
     if error.code:
         headers["X-Error-Code"] = error.code
     if error.status == 401:

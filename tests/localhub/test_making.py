@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickletools
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -87,6 +88,15 @@ def test_the_same_facts_give_the_same_commits(whole: Hub, tmp_path: Path) -> Non
     known = whole.open(whole.find(Kind.MODEL, "gpt2", Viewer())).resolve("main")
     assert known is not None
     assert len(known) == 40
+
+
+def test_a_repository_opened_by_many_at_once_is_made_once(tmp_path: Path) -> None:
+    hub = Hub(tmp_path, empty=True)
+    facts = hub.find(Kind.MODEL, "minji/hangul-sentiment", Viewer())
+    with ThreadPoolExecutor(16) as pool:
+        heads = set(pool.map(lambda _: hub.open(facts).resolve("main"), range(64)))
+    assert len(heads) == 1
+    assert None not in heads
 
 
 def test_dates_go_from_created_to_updated(whole: Hub) -> None:

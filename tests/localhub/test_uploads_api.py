@@ -145,7 +145,10 @@ def test_a_broken_card_is_refused(owner: HubClient, repo: str) -> None:
 
 def test_only_branches_take_commits(owner: HubClient, repo: str) -> None:
     head = owner.get(f"/api/models/{repo}").json["sha"]
-    assert _commit(owner, repo, _file("a"), revision=head).status == 400
+    assert owner.post(f"/api/models/{repo}/tag/main", {"tag": "v1"}).status == 200
+    for revision in (head, "v1", "refs%2Ftags%2Fv1"):
+        assert _commit(owner, repo, _file("a"), revision=revision).status == 400
+    assert _commit(owner, repo, _file("a"), revision="refs%2Fheads%2Fmain").status == 200
     assert _commit(owner, repo, _file("a"), revision="nope").code == "RevisionNotFound"
     assert owner.commit(f"/api/models/{repo}/commit/main?create_pr=1", HEADER, _file("a")).status == 501
 
@@ -217,3 +220,10 @@ def test_validate_yaml_warns(owner: HubClient) -> None:
         assert "empty or missing yaml metadata" in answer.json["warnings"][0]["message"]
     odd = owner.post("/api/validate-yaml", {"content": "---\nlicense: mit\npipeline_tag: dreaming\n---\n"})
     assert odd.json["warnings"] == [{"message": 'The pipeline tag "dreaming" is not in the official list', "line": 3}]
+
+
+def test_names_in_any_script_are_refused_readably(owner: HubClient) -> None:
+    answer = owner.post("/api/repos/create", {"name": "한글", "organization": "가나다"})
+    assert answer.status == 403
+    assert "가나다" in answer.json["error"]
+    assert answer.headers["X-Error-Message"].isascii()

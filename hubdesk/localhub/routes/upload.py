@@ -70,7 +70,7 @@ def _commit(request: Request, changes: Changes) -> Response:
     branch = revision if revision.startswith("refs/") else f"refs/heads/{revision}"
     now = datetime.now(UTC)
     with repo.lock:
-        head = repo.ref(branch)
+        head = repo.ref(branch) if branch.startswith(("refs/heads/", "refs/pr/")) else None
         if head is None:
             if repo.resolve(revision) is not None:
                 raise bad_request(f"{revision} is not a branch: nothing can be committed there")
