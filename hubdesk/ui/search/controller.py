@@ -22,7 +22,7 @@ DEBOUNCE_MS = 250
 OFFLINE_RETRY_S = 20.0
 RATE_LIMIT_RETRY_S = 30.0
 _SUGGESTIONS = 3
-_ADDRESS_STARTS = ("hf://", "http://", "https://", "huggingface.co/", "hf.co/", "www.huggingface.co/")
+_ADDRESS_STARTS = ("hf:", "http:", "https:", "huggingface.co/", "hf.co/", "www.huggingface.co/")
 _UNREACHED = frozenset({ErrorKind.OFFLINE, ErrorKind.TIMEOUT, ErrorKind.PROXY})
 
 
@@ -82,6 +82,7 @@ class SearchController(QObject):
         """Follow the words as they are typed; the search waits for a pause. An address waits for Enter."""
         if looks_like_address(text):
             self._debounce.stop()
+            self._query = replace(self._query, text=self._state.query.text)  # its first letters were no words
             return
         if text.strip() != self._query.text:
             self._query = replace(self._query, text=text.strip())

@@ -140,9 +140,9 @@ class RecentSearches(QFrame):
         return button
 
     def _on_clicked(self) -> None:
-        self.hide()
         self.chosen.emit(str(self.sender().property("search")))
+        self.hide()  # last: hiding what has the focus would move it
 
     def _on_forget(self) -> None:
-        self.hide()
         self.forgotten.emit()
+        self.hide()
