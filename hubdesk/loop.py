@@ -28,7 +28,7 @@ class _KillableHandle(asyncio.TimerHandle):
 
     def _run(self) -> None:
         self.kill = None  # qasync forgets the timer itself once it has fired
-        super()._run()  # type: ignore[misc]  # asyncio's own loop calls it too
+        super()._run()  # asyncio's own loop calls it too
 
 
 class HubLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
@@ -47,7 +47,7 @@ class HubLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
         killable = _KillableHandle(
             self.time() + delay,
             handle._callback,  # type: ignore[attr-defined]  # noqa: SLF001
-            handle._args,  # type: ignore[attr-defined]  # noqa: SLF001
+            handle._args,  # noqa: SLF001
             self,
             handle._context,  # type: ignore[attr-defined]  # noqa: SLF001
         )
