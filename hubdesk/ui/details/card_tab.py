@@ -50,6 +50,10 @@ class CardTab(DetailsTab):
         self.addWidget(self._content)
         self.retranslate()
 
+    def set_tab_anchor(self, widget: QWidget) -> None:
+        """The control after which Tab reaches the metadata."""
+        self._row.set_tab_anchor(widget)
+
     def load(self) -> None:
         """Ask for the card."""
         if self._details is not None:

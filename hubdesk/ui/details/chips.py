@@ -35,6 +35,7 @@ class ChipFlow(QWidget):
         self._expanded = False
         self._pieces: list[Piece] = []
         self._more: QPushButton | None = None
+        self._tab_anchor: QWidget | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -43,6 +44,10 @@ class ChipFlow(QWidget):
     def expanded(self) -> bool:
         """Whether every line shows."""
         return self._expanded
+
+    def set_tab_anchor(self, widget: QWidget) -> None:
+        """The control after which Tab reaches the chips: made later, they would otherwise come last of all."""
+        self._tab_anchor = widget
 
     def set_pieces(self, pieces: Sequence[Piece]) -> None:
         """Show these instead; their widgets are children of this one already."""
@@ -59,6 +64,7 @@ class ChipFlow(QWidget):
         self._more.setObjectName("moreChips")
         self._more.clicked.connect(self._on_more_clicked)
         self.setVisible(bool(pieces))
+        self._chain_tabs()
         self._arrange()
 
     def retranslate(self) -> None:
@@ -93,6 +99,15 @@ class ChipFlow(QWidget):
     def minimumSizeHint(self) -> QSize:
         """As narrow as it gets; the height follows the width."""
         return QSize(_MIN_WIDTH, self.heightForWidth(max(self.width(), _MIN_WIDTH)))
+
+    def _chain_tabs(self) -> None:
+        before = self._tab_anchor
+        if before is None or self._more is None:
+            return
+        for widget in (*(widget for piece in self._pieces for widget in piece), self._more):
+            if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                QWidget.setTabOrder(before, widget)
+                before = widget
 
     def _arrange(self) -> None:
         self._place(max(self.width(), _MIN_WIDTH), apply=True)

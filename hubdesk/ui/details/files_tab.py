@@ -22,6 +22,7 @@ from hubdesk.ui.notices import Notice
 from hubdesk.ui.widgets.notice_bar import NoticeBar
 
 _FILTER_AFTER_MS = 120
+_LARGE = 1_000_000_000  # bytes
 
 
 class FilesTab(DetailsTab):
@@ -145,8 +146,8 @@ class FilesTab(DetailsTab):
     def _count(self, details: RepoDetails, files: tuple[RepoFile, ...]) -> None:
         if not any(file.is_folder for file in files):
             self._take_listing(files)
-        elif details.ref.repo_type is not RepoType.DATASET:
-            # a dataset may hold a million files, at 1000 to a request: those are counted only when asked for
+        elif details.ref.repo_type is not RepoType.DATASET or (details.used_storage or _LARGE) < _LARGE:
+            # a large dataset may hold a million files, at 1000 to a request: those are counted only when asked for
             self._want_listing()
 
     async def _load_folder(self, details: RepoDetails, folder: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -155,6 +156,10 @@ class DetailsHeader(QWidget):
         layout.addWidget(self._base)
         layout.addSpacing(6)
         layout.addWidget(self.tags)
+        in_reading_order = (self.title, self._copy, self._code, self._download, self._more, self._base)
+        for first, second in pairwise(in_reading_order):
+            QWidget.setTabOrder(first, second)
+        self.tags.set_tab_anchor(self._base)
 
     def _show_code_text(self) -> None:
         texts = {

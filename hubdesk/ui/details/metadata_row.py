@@ -30,6 +30,10 @@ class MetadataRow(QWidget):
         layout.setContentsMargins(16, 10, 16, 10)
         layout.addWidget(self._flow)
 
+    def set_tab_anchor(self, widget: QWidget) -> None:
+        """The control after which Tab reaches the chips."""
+        self._flow.set_tab_anchor(widget)
+
     def show_groups(self, groups: Sequence[MetadataGroup]) -> None:
         """Show these; none, no room."""
         pieces: list[Piece] = []

@@ -27,6 +27,10 @@ class TagRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._flow)
 
+    def set_tab_anchor(self, widget: QWidget) -> None:
+        """The control after which Tab reaches the chips."""
+        self._flow.set_tab_anchor(widget)
+
     def show_details(self, details: RepoDetails) -> None:
         """Chips for this repository; none, no room."""
         self._details = details
@@ -53,7 +57,9 @@ class TagRow(QWidget):
         if summary.library:
             query = SearchQuery(repo_type=repo_type, libraries=(summary.library,))
             pieces.append((self._chip(library_name(summary.library), query),))
-        known = frozenset({summary.library, summary.task, summary.sdk, *details.languages})
+        known = frozenset(
+            {summary.library, summary.task, f"task_categories:{summary.task}", summary.sdk, *details.languages}
+        )
         for tag in shown_tags(summary.tags, known=known):
             pieces.append((self._chip(tag_text(tag), tag_query(repo_type, tag)),))
         return pieces

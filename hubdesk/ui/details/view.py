@@ -66,6 +66,7 @@ class DetailsView(QFrame):
         self._stack = QStackedWidget(self)
         self._lay_out()
         self._connect()
+        self._card.set_tab_anchor(self._row.revision)
         self._show_nothing()
 
     @property

@@ -527,6 +527,25 @@ def visible_controls(view: QWidget) -> list[QWidget]:
     ]
 
 
+async def test_tab_follows_the_reading_order(make_view: MakeView, wait_until: WaitUntil) -> None:
+    view = make_view()
+    await shown(view, QWEN, wait_until)
+    await wait_until(lambda: card_text(view))
+
+    chain: list[QWidget] = []
+    widget = view.nextInFocusChain()
+    while widget is not view and len(chain) < 500:
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            chain.append(widget)
+        widget = widget.nextInFocusChain()
+    names = [each.objectName() or each.text() for each in chain]  # type: ignore[attr-defined]
+
+    expected = ["detailsTitle", "copyIdButton", "showCodeButton", "downloadButton", "detailsMenuButton"]
+    assert names[:6] == [*expected, "baseModelLink"]
+    assert names.index("Transformers") < names.index("detailsTabs") < names.index("revisionSelector")
+    assert names.index("revisionSelector") < names.index("Apache license 2.0") < names.index("cardView")
+
+
 async def test_rows_hold_files_for_scripts(make_view: MakeView, wait_until: WaitUntil) -> None:
     view = make_view()
     await shown(view, MINILM, wait_until)
