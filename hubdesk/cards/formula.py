@@ -5,8 +5,13 @@ from __future__ import annotations
 import logging
 import math
 import re
+import warnings
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ziamath.zmath import Latex
 
 log = logging.getLogger("hubdesk.cards")
 
@@ -26,18 +31,24 @@ class DrawnFormula:
     descent: float
 
 
+@cache
+def _latex_class() -> type[Latex]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # its way of finding its fonts
+        from ziamath.config import config
+        from ziamath.zmath import Latex
+
+    config.svg2 = False  # QtSvg knows no <symbol>
+    return Latex
+
+
 @lru_cache(maxsize=512)
 def drawn(tex: str, *, color: str, display: bool) -> DrawnFormula | None:
     """Draw it; None where the TeX is too long or not understood."""
     if len(tex) > MAX_TEX:
         return None
-    from ziamath.config import config
-    from ziamath.zmath import Latex
-
-    config.svg2 = False  # QtSvg knows no <symbol>
     try:
-        latex = Latex(tex, size=_SIZE, color=color, inline=not display, margin=0)
-        svg = latex.svg()
+        svg = _latex_class()(tex, size=_SIZE, color=color, inline=not display, margin=0).svg()
     except Exception as error:  # two parsers and a font engine, fed with whatever people write
         log.debug("formula not drawn: %s", type(error).__name__)
         return None

@@ -12,8 +12,10 @@ _OPENING = re.compile(r"\ufeff?\s*---[ \t]*(?:\r\n|\r|\n)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _TOP_LEVEL_KEY = re.compile(r"^(?=[^\s#\-][^\n]*?:(?:\s|$))", re.MULTILINE)
+_BRACKET = re.compile(r"[\[\]{}]")
 _MAX_YAML = 200_000  # characters; the pure-Python loader needs seconds beyond
 _MAX_DEPTH = 40
+_MAX_KEYS = 200  # read one by one where the whole is broken
 _MAX_VALUES = 20_000  # a few aliases can stand for millions of values
 
 
@@ -79,6 +81,8 @@ def metadata(text: str) -> Metadata:
     if len(parts.front_matter) > _MAX_YAML:
         return Metadata({}, (MetadataProblem(first_line, ProblemCode.TOO_LARGE),))
     source = _LINE_END.sub("\n", parts.front_matter)
+    if _is_nested_too_deep(source):
+        return Metadata({}, (MetadataProblem(first_line, ProblemCode.BAD_YAML, "nested too deep"),))
     whole, problem = _load(source, first_line)
     if problem is None:
         return _checked(whole, first_line)
@@ -101,9 +105,19 @@ def _checked(loaded: object, line: int) -> Metadata:
     return Metadata({str(key): value for key, value in loaded.items()}, ())
 
 
+def _is_nested_too_deep(source: str) -> bool:
+    """Whether brackets open so often that the loader would recurse for seconds before it gives up."""
+    depth = 0
+    for match in _BRACKET.finditer(source):
+        depth += 1 if match[0] in "[{" else -1
+        if depth > _MAX_DEPTH:
+            return True
+    return False
+
+
 def _top_level_chunks(source: str) -> list[str]:
     starts = [match.start() for match in _TOP_LEVEL_KEY.finditer(source)]
-    return [source[start:end] for start, end in zip(starts, [*starts[1:], len(source)], strict=True)][:200]
+    return [source[start:end] for start, end in zip(starts, [*starts[1:], len(source)], strict=False)][:_MAX_KEYS]
 
 
 def _load(source: str, first_line: int) -> tuple[object, MetadataProblem | None]:

@@ -128,7 +128,8 @@ def _cells(row: Element) -> list[Element]:
 
 
 def _span(value: str, largest: int) -> str:
-    return str(max(1, min(int(value), largest))) if value.isdecimal() and len(value) < 6 and int(value) > 1 else ""
+    span = min(int(value), largest) if value.isdecimal() and len(value) < 7 else 1
+    return str(span) if span > 1 else ""
 
 
 def _flat(walk: Walk, element: Element) -> Nodes:

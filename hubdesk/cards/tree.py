@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from hubdesk.cards.sanitise import ALLOWED_ATTRIBUTES, ALLOWED_STYLES, ALLOWED_TAGS
 
 _VOID = frozenset({"br", "col", "hr", "img", "input", "source", "wbr"})
+_NO_TEXT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl", "colgroup"})
 _MAX_DEPTH = 60  # deeper elements become part of their parent, so that the walk cannot run out of stack
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -78,7 +79,10 @@ class _Builder(HTMLParser):
             self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)
+        parent = self._open[-1]
+        if self._too_deep and parent.tag in _NO_TEXT:
+            parent = next(element for element in reversed(self._open) if element.tag not in _NO_TEXT)
+        parent.children.append(data)
 
 
 def parse(html: str) -> Element:

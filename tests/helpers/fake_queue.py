@@ -155,7 +155,9 @@ class FakeQueue:
 class FakePlanner:
     """Answers with a plan for the files it was given, filtered by nothing but `include` being `none`."""
 
-    def __init__(self, files: tuple[PlannedFile, ...], *, free_bytes: int = 10**12, target: Path = Path("/data")) -> None:
+    def __init__(
+        self, files: tuple[PlannedFile, ...], *, free_bytes: int = 10**12, target: Path = Path("/data")
+    ) -> None:
         self.files = files
         self.free_bytes = free_bytes
         self.target = target

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
@@ -177,7 +179,7 @@ class TransfersPanel(QFrame):
         if not transfers:
             return
         if action is Action.OPEN_FOLDER:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(transfers[0].target)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(_existing(transfers[0].target))))
         elif action is Action.COPY_PATH:
             QGuiApplication.clipboard().setText("\n".join(str(transfer.target) for transfer in transfers))
         elif action is Action.COPY_ERROR:
@@ -200,3 +202,8 @@ class TransfersPanel(QFrame):
             self._ctx.notices.error(error)
             return
         self.model.set_files(transfer_id, files)
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or where it will come to be."""
+    return next((path for path in (folder, *folder.parents) if path.is_dir()), folder)

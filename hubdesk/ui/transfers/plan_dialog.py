@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hubdesk.core.errors import ErrorKind, HubDeskError
+from hubdesk.core.tasks import TaskRunner
 from hubdesk.transfers.model import DownloadPlan, DownloadRequest, Presence
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.transfers.plan_code import python_code, shell_command
@@ -72,10 +74,11 @@ class DownloadPlanDialog(QDialog):
         self.retranslate()
         self._load()
         self._footer.start.setFocus()
+        self.destroyed.connect(partial(_cancel, ctx.tasks, self._lane))
 
     def retranslate(self) -> None:
         """Texts and names."""
-        title = self.tr("Download {name}").format(name=self._ref.repo_id)
+        title = self.tr("Download {name}").format(name=self._ref.repo_id.replace("/", " / "))
         self.setWindowTitle(title)
         self._title.setText(title)
         self._view.setAccessibleName(self.tr("Files"))
@@ -177,7 +180,7 @@ class DownloadPlanDialog(QDialog):
     def _show_plan(self) -> None:
         plan = self._chosen_plan()
         self._show_about()
-        self._footer.show_plan(plan, 0)
+        self._footer.show_plan(plan)
         self._show_conflicts()
         has_files = self._plan is not None and bool(self._plan.files)
         for button in (self._all, self._none):
@@ -212,14 +215,13 @@ class DownloadPlanDialog(QDialog):
         self._conflicts.setVisible(bool(conflicts))
         set_tone(self._conflicts, "bad" if agreed else "warn")
         if agreed:
-            text = self.tr("{count} files in the folder will be replaced: they have the same names and other content.")
-            self._conflicts.setText(text.format(count=agreed))
+            text = self.tr("{files} in the folder will be replaced: same name, other content.")
+            self._conflicts.setText(text.format(files=files_text(agreed)))
         else:
             text = self.tr(
-                "{count} files in the folder have the same names and other content. They stay as they are unless you"
-                " check them."
+                "{files} in the folder: same name, other content. What is there stays as it is unless you check it."
             )
-            self._conflicts.setText(text.format(count=len(conflicts)))
+            self._conflicts.setText(text.format(files=files_text(len(conflicts))))
 
     def _show_code(self, shown: bool) -> None:
         self._language.setVisible(shown)
@@ -260,3 +262,8 @@ class DownloadPlanDialog(QDialog):
             return
         self._target.remember()
         self.accept()
+
+
+def _cancel(tasks: TaskRunner, lane: str, _dialog: object = None) -> None:
+    """The window closed with the dialog open."""
+    tasks.cancel(lane)

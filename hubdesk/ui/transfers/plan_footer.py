@@ -19,7 +19,6 @@ class PlanFooter(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan: DownloadPlan | None = None
-        self._unchosen = 0
         self._fetch = make_label(theme, "body", parent=self)
         font = theme.font("body")
         font.setWeight(font.Weight.DemiBold)
@@ -43,13 +42,12 @@ class PlanFooter(QWidget):
         row.addLayout(words, 1)
         for button in (self.show_code, self.cancel, self.start):
             row.addWidget(button)
-        self.show_plan(None, 0)
+        self.show_plan(None)
         self.retranslate()
 
-    def show_plan(self, plan: DownloadPlan | None, unchosen: int) -> None:
-        """The plan of the chosen files, and how many conflicts wait for an answer."""
+    def show_plan(self, plan: DownloadPlan | None) -> None:
+        """The plan of the chosen files."""
         self._plan = plan
-        self._unchosen = unchosen
         self.start.setEnabled(plan is not None and bool(plan.files) and plan.fits)
         self._show_texts()
 
