@@ -166,6 +166,7 @@ def test_a_repository_from_beginning_to_end(library: Library, tmp_path: Path) ->
 def test_a_space_keeps_its_sdk(library: Library) -> None:
     assert library("str(api.create_repo('demo', repo_type='space', space_sdk='static'))").endswith("/spaces/minji/demo")
     assert library("api.space_info('minji/demo').sdk") == "static"
+    library("api.delete_repo('minji/demo', repo_type='space')")
 
 
 @pytest.mark.parametrize(
@@ -195,6 +196,7 @@ def test_hf_download_verify_and_upload(library: Library, tmp_path: Path) -> None
     _hf(library, "upload", "minji/from-hf", str(tmp_path))
     tree = json.loads(_hf(library, "models", "ls", "minji/from-hf", "--json"))
     assert {"notes.txt", "weights.bin"} <= {entry["path"] for entry in tree}
+    library("api.delete_repo('minji/from-hf')")
 
 
 def _hf(library: Library, *arguments: str) -> str:

@@ -63,7 +63,7 @@ def test_filters_must_all_hold(client: HubClient) -> None:
         ({"filter": "base_model:quantized:Qwen/Qwen3-8B"}, lambda row: "Qwen/Qwen3-8B" in str(row["tags"])),
         ({"filter": "ko"}, lambda row: "ko" in row["tags"] or "ko" in row["cardData"]["language"]),
     ],
-    ids=str,
+    ids=lambda value: str(value) if isinstance(value, dict) else "",
 )
 def test_each_filter(client: HubClient, query: dict[str, str], holds: object) -> None:
     expand = ["author", "tags", "pipeline_tag", "gated", "cardData"]

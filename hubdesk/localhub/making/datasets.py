@@ -66,17 +66,20 @@ def dataset_card(facts: Facts, ending: str) -> bytes:
     ]
     splits = "".join(f"| {split} | {count} |\n" for split, count in _SPLITS.items())
     tasks = "".join(f"- `{tag.partition(':')[2]}`\n" for tag in facts.tags if tag.startswith("task_"))
+    origin = "Its name, licence, languages and tasks are those of a public dataset; the rows are made up for practice."
+    terms = "; the real dataset's page has its terms."
+    if facts.own:
+        origin, terms = "Everything in it is made up for practice.", "."
     columns = "".join(f"- `{name}`\n" for name in _rows(facts, "train", 1)[0])
     return (
         f"{front_matter(metadata)}# {facts.title or facts.name}\n\n"
-        "> [!NOTE]\n> This dataset belongs to a practice Hub on your own machine. Its name, licence, languages and "
-        "tasks are those of a public dataset; the rows are made up for practice.\n\n"
+        f"> [!NOTE]\n> This dataset belongs to a practice Hub on your own machine. {origin}\n\n"
         f"## Summary\n\n{facts.description or facts.title or facts.name}.\n\n"
         f"## Splits\n\n| Split | Rows |\n|:--|--:|\n{splits}\n## Columns\n\n{columns}\n"
         f"## Supported tasks\n\n{tasks or '- not given' + chr(10)}\n"
         f'## Load it\n\n```python\nfrom datasets import load_dataset\n\ndataset = load_dataset("{facts.id}")\n'
         'print(dataset["train"][0])\n```\n\n'
-        f"## Licence\n\n{facts.license or 'not given'}; the real dataset's page has its terms.\n"
+        f"## Licence\n\n{facts.license or 'not given'}{terms}\n"
     ).encode()
 
 

@@ -9,13 +9,21 @@ from hubdesk.localhub.facts import Facts, draw
 from hubdesk.localhub.making.usage import usage
 from hubdesk.localhub.making.yaml_text import front_matter
 
-NOTE = (
+_NOTE = (
     "> [!NOTE]\n> This repository belongs to a practice Hub on your own machine. Its name, licence, task, tags and "
     "numbers are those of a public model; everything else here, weights included, is made up.\n"
 )
 _NOTE_KO = (
     "> **알림** 이 저장소는 내 컴퓨터에서 도는 연습용 Hub에 있습니다. 이름, 라이선스, 작업, 태그, 숫자는 공개된 모델의 "
     "것이지만 가중치를 포함한 나머지는 모두 연습을 위해 지어낸 내용입니다.\n"
+)
+_OWN_NOTE = (
+    "> [!NOTE]\n> This repository belongs to a practice Hub on your own machine. "
+    "Everything here, its owner and weights included, is made up.\n"
+)
+_OWN_NOTE_KO = (
+    "> **알림** 이 저장소는 내 컴퓨터에서 도는 연습용 Hub에 있습니다. "
+    "소유자와 가중치를 포함한 모든 내용은 연습을 위해 지어냈습니다.\n"
 )
 _BENCHMARKS = ("Reading", "Arithmetic", "Following instructions", "Common sense", "Code")
 
@@ -28,9 +36,9 @@ def first_card(facts: Facts) -> bytes:
 
 def model_card(facts: Facts, files: Sequence[str]) -> bytes:
     """The finished README of a model."""
-    parts = [front_matter(card_data(facts)), f"# {facts.name}\n\n", NOTE, "\n"]
+    parts = [front_matter(card_data(facts)), f"# {facts.name}\n\n", _OWN_NOTE if facts.own else _NOTE, "\n"]
     if "ko" in facts.languages:
-        parts += [_NOTE_KO, "\n"]
+        parts += [_OWN_NOTE_KO if facts.own else _NOTE_KO, "\n"]
     parts += [_about(facts), _use(facts), _files(files)]
     if "ko" in facts.languages:
         parts.append(_korean(facts))
@@ -49,9 +57,10 @@ def _about(facts: Facts) -> str:
     ]
     rows += [("Base model", f"[{name}](https://huggingface.co/{name})") for name in facts.base_models]
     table = "".join(f"| {name} | {value} |\n" for name, value in rows)
+    what = "a made-up model" if facts.own else "a practice copy of a public model, in the shape of the real one"
     return (
-        f"## About\n\n**{facts.name}** by *{facts.author}* is a practice copy of a public model. It has the shape of "
-        "the real one, so that you can search for it, look through its files, download it and compare versions.\n\n"
+        f"## About\n\n**{facts.name}** by *{facts.author}* is {what}: search for it, look through its files, "
+        "download it and compare its versions.\n\n"
         f"| Property | Value |\n|---|---|\n{table}\n"
     )
 
@@ -111,10 +120,10 @@ def _evaluation(facts: Facts) -> str:
 
 def _limits(facts: Facts) -> str:
     licence = f"the `{facts.license}` licence" if facts.license else "an unknown licence"
+    terms = "" if facts.own else f"- The real model is published under {licence}; read its terms on its own page.\n"
     return (
         "## Limits\n\n- The weights are tiny or meaningless: the model answers nothing sensible.\n"
-        f"- The real model is published under {licence}; read its terms on its own page.\n"
-        "- Figures above are not measurements.\n\n"
+        f"{terms}- Figures above are not measurements.\n\n"
     )
 
 

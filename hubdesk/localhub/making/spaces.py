@@ -98,12 +98,14 @@ def app_files(facts: Facts) -> dict[str, Content]:
 
 def space_card(facts: Facts) -> bytes:
     """The finished README of a Space."""
+    origin = (
+        "Everything in it is made up." if facts.own else "Its name is that of a public Space; the program is made up."
+    )
     uses = "".join(f"- [{name}](https://huggingface.co/{name})\n" for name in facts.models)
     uses += "".join(f"- [{name}](https://huggingface.co/datasets/{name})\n" for name in facts.datasets)
     return (
         f"{front_matter(card_data(facts))}# {facts.emoji} {facts.title}\n\n{facts.description}.\n\n"
-        "> [!NOTE]\n> This Space belongs to a practice Hub on your own machine and does not run. Its name is that of a "
-        "public Space; the program is made up.\n\n"
+        f"> [!NOTE]\n> This Space belongs to a practice Hub on your own machine and does not run. {origin}\n\n"
         + (f"## Uses\n\n{uses}\n" if uses else "")
         + "## Run it yourself\n\n```bash\npip install -r requirements.txt\npython app.py\n```\n"
     ).encode()
