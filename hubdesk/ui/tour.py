@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from hubdesk.core.errors import HubDeskError
 from hubdesk.ui.context import UiContext
@@ -72,8 +72,9 @@ def _paint_over(image: QPixmap, top: QWidget, window: QWidget) -> None:
     """Draw a floating window where it stands, with a hairline around it in place of the shadow."""
     painter = QPainter(image)
     place = top.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0))
-    if top.isModal():
-        painter.fillRect(window.rect(), QColor(0, 0, 0, 70))
+    if isinstance(top, QDialog):  # a window manager centres it; without one it stands anywhere
+        place = window.rect().center() - top.rect().center()
+        painter.fillRect(window.rect(), QColor(0, 0, 0, 40))
     painter.drawPixmap(place, top.grab())
     painter.setPen(QColor(0, 0, 0, 60))
     painter.drawRect(QRect(place, top.size()).adjusted(-1, -1, 0, 0))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QWidget
 
 from hubdesk.core.types import RepoRef, RepoType
 from hubdesk.hub.address import Address
-from hubdesk.transfers.model import State
+from hubdesk.transfers.model import State, Transfer
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.details.tab_row import CARD, FILES, HISTORY
 from hubdesk.ui.hands import Hands
@@ -18,6 +18,7 @@ from hubdesk.ui.main_window import MainWindow
 Step = Callable[[], Awaitable[None]]
 
 MODEL = RepoRef("Qwen/Qwen3-0.6B")
+BIG_MODEL = RepoRef("Qwen/Qwen3-8B")  # the practice Hub makes 820 MB of it
 DATASET = RepoRef("squad", RepoType.DATASET)
 NOWHERE = RepoRef("nobody/no-such-model")
 
@@ -42,8 +43,8 @@ class TourSteps:
             ("history", self._history),
             ("use", self._use),
             ("plan", self._plan),
-            ("downloading", self._downloading),
             ("downloaded", self._downloaded),
+            ("downloading", self._downloading),
             ("dataset", self._dataset),
             ("not-found", self._not_found),
             ("commands", self._commands),
@@ -94,18 +95,22 @@ class TourSteps:
         start = await self._hands.until_shown(QPushButton, "downloadPlanStart")
         await self._hands.until(start.isEnabled, "the plan is ready")
 
-    async def _downloading(self) -> None:
-        queue = self._context.services.queue
-        queue.set_speed_limit(4_000_000)
-        await self._hands.click("downloadPlanStart")
-        await self._hands.until(lambda: any(row.done_bytes > 0 for row in queue.transfers()), "bytes move")
-
     async def _downloaded(self) -> None:
-        queue = self._context.services.queue
-        queue.set_speed_limit(0)
-        await self._hands.until(
-            lambda: queue.transfers() and all(row.state is State.DONE for row in queue.transfers()), "it is done"
-        )
+        await self._hands.click("downloadPlanStart")
+        await self._hands.until(lambda: any(row.state is State.DONE for row in self._transfers()), "it is done")
+        await self._hands.click("unfoldTransfers")
+
+    async def _downloading(self) -> None:
+        self._window.open_address(Address(BIG_MODEL))
+        await self._hands.until(lambda: BIG_MODEL.name in self._window.windowTitle(), "the big model")
+        download = await self._hands.until_shown(QPushButton, "downloadButton")
+        await self._hands.until(download.isEnabled, "it can be downloaded")
+        await self._hands.click("downloadButton")
+        start = await self._hands.until_shown(QPushButton, "downloadPlanStart")
+        await self._hands.until(start.isEnabled, "the plan is ready")
+        self._context.services.queue.set_speed_limit(60_000_000)
+        await self._hands.click("downloadPlanStart")
+        await self._hands.until(lambda: any(0.2 < row.fraction < 1 for row in self._transfers()), "a good part is here")
 
     async def _dataset(self) -> None:
         await self._hands.click("type_dataset")
@@ -135,9 +140,13 @@ class TourSteps:
         await self._hands.until_shown(QTextBrowser, "cardView")
 
     async def _korean(self) -> None:
-        self._context.settings.change(language="ko")
         self._context.theme.set_preference("light")
-        await self._hands.until(lambda: self._window.tr("Transfers") != "Transfers", "the language changes")
+        name = self._window.documents.accessibleName()
+        self._context.settings.change(language="ko")
+        await self._hands.until(lambda: self._window.documents.accessibleName() != name, "the language changes")
+
+    def _transfers(self) -> tuple[Transfer, ...]:
+        return self._context.services.queue.transfers()
 
     async def _until_first_row_has(self, text: str) -> None:
         view = await self._hands.rows("resultsView")
