@@ -11,7 +11,7 @@ from hubdesk.ui.transfers.panel import TransfersPanel
 
 FOLDED_PX = 36
 _GAP_PX = 8
-_UNFOLDED_PX = 168
+_UNFOLDED_PX = 232
 _MAX_PX = 16_777_215
 _SIDE_PX = 400
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from hubdesk.core.errors import HubDeskError, InputError
 from hubdesk.core.settings import Settings
@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         self._side_pages.setCurrentWidget(self._search)
         self._memory.restore_tabs()
         self._ctx.tasks.spawn(self._ctx.services.session.identify(), name="window.identify")
-        if self.focusWidget() is None:
+        if not self.documents.tabs() or QApplication.focusWidget() is None:
             self._search.focus_search()
 
     def open_address(self, address: Address) -> None:

@@ -42,6 +42,7 @@ class WindowMemory(QObject):
         if len(state.splitter) == splitter.count() and all(state.splitter):
             splitter.setSizes(list(state.splitter))
         self._arrangement.set_transfers_height(state.transfers_height)
+        self._arrangement.transfers.set_folded(not state.transfers_open)
         self._ctx.commands.set_recent(list(state.recent_commands))
 
     def restore_tabs(self) -> None:
@@ -68,6 +69,7 @@ class WindowMemory(QObject):
             docks=_text(self._window.saveState()),
             splitter=tuple(self._arrangement.splitter.sizes()),
             transfers_height=self._arrangement.transfers_height(),
+            transfers_open=not self._arrangement.transfers.folded,
             connection_id=self._ctx.services.connection.connection_id,
             tabs=self._documents.tabs(),
             current=self._documents.current_index(),

@@ -34,6 +34,7 @@ class WindowState:
     docks: str = ""
     splitter: tuple[int, ...] = ()
     transfers_height: int = 0
+    transfers_open: bool = False
     connection_id: str = ""  # the tabs belong to it
     tabs: tuple[OpenTab, ...] = ()
     current: int = -1
@@ -72,6 +73,7 @@ def _from_json(raw: dict[str, Any]) -> WindowState:
         docks=_text(raw["docks"]),
         splitter=tuple(int(size) for size in raw["splitter"]),
         transfers_height=int(raw["transfers_height"]),
+        transfers_open=bool(raw["transfers_open"]),
         connection_id=_text(raw["connection_id"]),
         tabs=tuple(_tab(tab) for tab in raw["tabs"][:_MAX_TABS]),
         current=int(raw["current"]),

@@ -15,6 +15,7 @@ STATE = WindowState(
     docks="AAAA",
     splitter=(400, 1000),
     transfers_height=210,
+    transfers_open=True,
     connection_id="practice",
     tabs=(OpenTab(RepoRef("Qwen/Qwen3-8B")), OpenTab(RepoRef("한국/데이터", RepoType.DATASET), "refs/pr/1", True)),
     current=1,
@@ -36,8 +37,8 @@ def test_nothing_saved_is_nothing_remembered(tmp_path: Path) -> None:
 
 def _broken() -> list[str]:
     good = {
-        "version": 1, "geometry": "", "docks": "", "splitter": [], "transfers_height": 0, "connection_id": "",
-        "tabs": [], "current": -1, "settings_open": False, "recent_commands": [],
+        "version": 1, "geometry": "", "docks": "", "splitter": [], "transfers_height": 0, "transfers_open": False,
+        "connection_id": "", "tabs": [], "current": -1, "settings_open": False, "recent_commands": [],
     }  # fmt: skip
     changes: list[dict[str, object]] = [
         {"version": 99},

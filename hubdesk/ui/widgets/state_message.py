@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.widgets.code_box import CodeBox
@@ -19,6 +19,7 @@ _DISC_PX = 56
 _ICON_PX = 24
 _RING_PX = 3.0
 _TEXT_WIDTH_PX = 360
+_ROOM_FOR_BADGE_PX = 200
 _TEXT_TOKENS = {"accent": "accent", "good": "good_text", "warn": "warn_text", "bad": "bad_text", "muted": "muted"}
 
 
@@ -60,22 +61,31 @@ class Badge(QWidget):
         painter.drawPixmap(at, at, self._theme.pixmap(self._icon, token, _ICON_PX, self.devicePixelRatioF()))
 
 
-class StateMessage(QWidget):
-    """The page itself; `details` is shown in the code face where it is given, `footnote` below the buttons."""
+class StateMessage(QScrollArea):
+    """The page itself; `details` is shown in the code face where it is given, `footnote` below the buttons.
+
+    A low panel leaves the picture out, and scrolls what still does not fit.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._badge = Badge(theme, self)
-        self._title = make_label(theme, "section", parent=self)
-        self._text = make_label(theme, "secondary", "muted", self)
-        self._footnote = make_label(theme, "secondary", "muted", self)
-        self._details = CodeBox(theme, "", self, copyable=False)
-        self._buttons = QWidget(self)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._body = QWidget(self)
+        self._body.setProperty("kind", "content")
+        self._badge = Badge(theme, self._body)
+        self._title = make_label(theme, "section", parent=self._body)
+        self._text = make_label(theme, "secondary", "muted", self._body)
+        self._footnote = make_label(theme, "secondary", "muted", self._body)
+        self._details = CodeBox(theme, "", self._body, copyable=False)
+        self._buttons = QWidget(self._body)
         self._flow = FlowLayout(self._buttons, spacing=8, centered=True)
         for label in (self._title, self._text, self._footnote):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._column = QWidget(self)
+        self._column = QWidget(self._body)
         self._column.setMaximumWidth(_TEXT_WIDTH_PX)
         self._lay_out()
 
@@ -95,8 +105,8 @@ class StateMessage(QWidget):
         column.addSpacing(8)
         column.addWidget(self._footnote)
         self._column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 16, 16, 16)
+        outer = QVBoxLayout(self._body)
+        outer.setContentsMargins(16, 8, 16, 8)
         outer.addStretch(2)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -104,7 +114,17 @@ class StateMessage(QWidget):
         middle.addStretch(1)
         outer.addLayout(middle)
         outer.addStretch(3)
+        self.setWidget(self._body)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def minimumSizeHint(self) -> QSize:
+        """A title and a line."""
+        return QSize(160, 48)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the picture where there is room for it."""
+        self._badge.setVisible(event.size().height() >= _ROOM_FOR_BADGE_PX)
+        super().resizeEvent(event)
 
     def show_message(
         self,
