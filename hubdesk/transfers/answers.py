@@ -41,7 +41,9 @@ class Answers:
                 self._verifying(flight)
             case protocol.Restarted():
                 self._restarted(flight)
-            case protocol.FileDone():
+            case protocol.FileDone(received=received):
+                flight.job.meter.add(received)
+                flight.job.waits = 0
                 self._board.done(flight)
             case protocol.FileStopped(have=have):
                 self._board.land(flight, have)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from hubdesk.transfers.job import Job, JobFile
 from hubdesk.transfers.model import State
 
 IN_HAND = frozenset({State.ACTIVE, State.VERIFYING, State.PAUSING})
+TELL_EVERY_S = 0.2
 
 
 class Board:
@@ -65,8 +67,11 @@ class Board:
         self._job_changed(job, True)
 
     def moved(self, job: Job) -> None:
-        """Tell of numbers that changed."""
-        self._job_changed(job, False)
+        """Tell of numbers that changed, a few times a second at most: a job may finish hundreds of files in one."""
+        now = time.monotonic()
+        if now - job.told_at >= TELL_EVERY_S:
+            job.told_at = now
+            self._job_changed(job, False)
 
     def note(self, job: Job, file: JobFile) -> None:
         """Have a file's numbers written down."""
@@ -76,7 +81,7 @@ class Board:
         """The file is in place."""
         self.flights.end(flight)
         self.put_file(flight.job, flight.file, State.DONE)
-        self._job_changed(flight.job, True)
+        self.moved(flight.job)
 
     def land(self, flight: Flight, have: int) -> None:
         """The file is back, unfinished, and waits for its next turn behind the others."""
@@ -97,18 +102,21 @@ class Board:
         file.error, file.error_detail = error.kind, error.detail or error.subject
         self._file_changed(job, file)
 
-    def settle(self, job: Job) -> None:
-        """Draw the conclusion for a running job none of whose files is with the engine."""
+    def settle(self, job: Job) -> bool:
+        """Draw the conclusion for a running job none of whose files is with the engine; whether there was one."""
         if self.flights.count(job) or job.state not in IN_HAND:
-            return
+            return False
         if job.done_files == job.file_count:
             job.finished = datetime.now(UTC)
             self.drop(job)
             self.step(job, State.DONE)
         elif job.state is State.PAUSING:
             self.step(job, State.PAUSED)
-        elif not self.pending(job):
+        elif self.pending(job):
+            return False
+        else:
             failed = next(file for file in job.files if file.state is State.FAILED)
             job.step(State.FAILED)
             job.error, job.error_detail = failed.error, f"{failed.path}: {failed.error_detail}"
             self._job_changed(job, True)
+        return True

@@ -113,9 +113,9 @@ class EngineHost:
             log.error("engine: %s: %s", type(error).__name__, error)
         finally:
             self._process = None
-            self._outbox.clear()
             if process is not None:
                 await _reap(process)
+            self._outbox.clear()
             self._running = False
         self._on_lost()
 

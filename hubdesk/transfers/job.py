@@ -70,6 +70,7 @@ class Job:
     held: bool = False  # known, but not to be run by this process
     waits: int = 0  # how often in a row it had to wait for the network
     current_file: str = ""
+    told_at: float = 0.0  # when listeners last heard of its numbers
     meter: SpeedMeter = field(default_factory=SpeedMeter)
 
     def count(self) -> None:

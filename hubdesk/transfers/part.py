@@ -8,7 +8,8 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -48,6 +49,12 @@ def discard(part: Path) -> None:
     note_path(part).unlink(missing_ok=True)
 
 
+def forget_note(part: Path) -> None:
+    """Remove the note of a part that has become the file."""
+    with suppress(OSError):
+        note_path(part).unlink(missing_ok=True)
+
+
 class PartFile:
     """An open part file, locked against other processes. Threads may write different ranges of it at once.
 
@@ -61,27 +68,29 @@ class PartFile:
         self.etag = etag
         self.size = size
         self._descriptor = _open_locked(path, check)
-        self._lock = threading.Lock()
-        self._write_lock = threading.Lock()  # only where the system has no pwrite
+        self._lock = threading.Condition()
+        self._users = 0
+        self._is_closed = False
+        self._seek_lock = threading.Lock()  # only where the system has no pwrite
         self.written = _trusted(path, etag, size, os.fstat(self._descriptor).st_size)
         self._synced = self.written.copy()
         self._unsynced = 0
         self._noted_at = self._synced_at = time.monotonic()
 
     def write(self, offset: int, data: bytes) -> None:
-        """Put bytes at their place.
+        """Put bytes at their place. What is there already stays: it may have been hashed.
 
         Raises:
-            OSError: the disk refuses.
+            OSError: the disk refuses, or the file is closed.
         """
-        view = memoryview(data)
-        at = offset
-        while view:
-            count = self._pwrite(view, at)
-            view = view[count:]
-            at += count
+        end = offset + len(data)
         with self._lock:
-            self.written.add(offset, at)
+            gaps = list(self.written.missing_in(offset, end))
+        with self._in_use():
+            for start, stop in gaps:
+                self._write_all(memoryview(data)[start - offset : stop - offset], start)
+        with self._lock:
+            self.written.add(offset, end)
             self._unsynced += len(data)
 
     def read(self, offset: int, count: int) -> bytes:
@@ -90,10 +99,16 @@ class PartFile:
         Raises:
             OSError: the disk refuses, or they are gone.
         """
-        data = self._pread(count, offset)
+        with self._in_use():
+            data = self._pread(count, offset)
         if len(data) != count:
             raise OSError(errno.EIO, "the part file became shorter", str(self.path))
         return data
+
+    def first_gap(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first range between `start` and `end` that is still to come."""
+        with self._lock:
+            return next(self.written.missing_in(start, end), None)
 
     def frontier(self) -> int:
         """How far it is complete from the start."""
@@ -144,24 +159,27 @@ class PartFile:
         with self._lock:
             covered = self.written.copy()
             self._unsynced = 0
-        os.fsync(self._descriptor)
+        self.flush()
         self._synced = covered
         self._synced_at = time.monotonic()
         self._note()
 
-    def note(self) -> None:
-        """Note what is there, without waiting for the disk.
+    def flush(self) -> None:
+        """Force what was written to the disk.
 
         Raises:
             OSError: the disk refuses.
         """
-        self._note()
+        os.fsync(self._descriptor)
 
     def close(self) -> None:
-        """Close and unlock it; the bytes stay."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
+        """Close and unlock it once nobody writes any more; the bytes stay."""
+        with self._lock:
+            if self._is_closed:
+                return
+            self._is_closed = True  # a late writer must not meet another file under this number
+            self._lock.wait_for(lambda: not self._users)
+        os.close(self._descriptor)
 
     def __enter__(self) -> Self:
         return self
@@ -170,6 +188,25 @@ class PartFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @contextmanager
+    def _in_use(self) -> Iterator[None]:
+        with self._lock:
+            if self._is_closed:
+                raise OSError(errno.EBADF, "the part file is closed", str(self.path))
+            self._users += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._users -= 1
+                self._lock.notify_all()
+
+    def _write_all(self, view: memoryview, offset: int) -> None:
+        while view:
+            count = self._pwrite(view, offset)
+            view = view[count:]
+            offset += count
 
     def _note(self) -> None:
         with self._lock:
@@ -190,12 +227,12 @@ class PartFile:
     if sys.platform == "win32":
 
         def _pwrite(self, view: memoryview, offset: int) -> int:
-            with self._write_lock:
+            with self._seek_lock:
                 os.lseek(self._descriptor, offset, os.SEEK_SET)
                 return os.write(self._descriptor, view)
 
         def _pread(self, count: int, offset: int) -> bytes:
-            with self._write_lock:
+            with self._seek_lock:
                 os.lseek(self._descriptor, offset, os.SEEK_SET)
                 return os.read(self._descriptor, count)
 
@@ -255,6 +292,6 @@ def _boot_id() -> str:
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:
-        import psutil  # type: ignore[import-untyped]  # it has no types
+        import psutil
 
         return str(round(psutil.boot_time() / 60))  # the clock's corrections move it by seconds

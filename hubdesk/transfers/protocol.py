@@ -113,10 +113,11 @@ class Restarted(Message):
 
 @dataclass(frozen=True, slots=True)
 class FileDone(Message):
-    """Engine: the file is in place, verified."""
+    """Engine: the file is in place, verified; `received` bytes came since the last report."""
 
     TYPE: ClassVar[str] = "done"
     fetch_id: int
+    received: int = 0
 
 
 @dataclass(frozen=True, slots=True)

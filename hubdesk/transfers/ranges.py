@@ -38,15 +38,18 @@ class RangeSet:
 
     def missing(self, size: int) -> Iterator[tuple[int, int]]:
         """The gaps below `size`, in order."""
-        at = 0
+        yield from self.missing_in(0, size)
+
+    def missing_in(self, at: int, stop: int) -> Iterator[tuple[int, int]]:
+        """The gaps between two offsets, in order."""
         for start, end in self:
-            if start >= size:
+            if start >= stop:
                 break
             if start > at:
                 yield at, start
-            at = end
-        if at < size:
-            yield at, size
+            at = max(at, end)
+        if at < stop:
+            yield at, stop
 
     def within(self, size: int) -> RangeSet:
         """What of it lies below `size`."""

@@ -137,12 +137,12 @@ class Scheduler:
         for job in self._board.jobs():
             if job.state is State.WAITING and not job.held and job.wait_until and job.wait_until <= now:
                 self._board.step(job, State.QUEUED)
-        self._promote()
-        if time.monotonic() >= self._resting_until:
-            self._dispatch()
-        for job in self._board.jobs():
-            self._board.settle(job)
-        self._promote()  # into the places that became free; their files follow with the next message
+        settled = True
+        while settled:  # what is over makes room for what waits
+            self._promote()
+            if time.monotonic() >= self._resting_until:
+                self._dispatch()
+            settled = any([self._board.settle(job) for job in self._board.jobs()])
         self._set_timer(now)
 
     def _promote(self) -> None:

@@ -1,0 +1,178 @@
+"""The child process that moves the bytes: JSON lines in, JSON lines out, everything on threads of its own."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from contextlib import suppress
+from typing import BinaryIO
+
+from hubdesk.core.errors import HubDeskError
+from hubdesk.core.log import redact
+from hubdesk.transfers.download import Source
+from hubdesk.transfers.fetch import Fetch, StoppedError, Tools
+from hubdesk.transfers.protocol import (
+    FetchFile,
+    FileDone,
+    FileFailed,
+    FileStopped,
+    Hello,
+    Limit,
+    Message,
+    Progress,
+    ProtocolError,
+    Ready,
+    Restarted,
+    StopFile,
+    UseToken,
+    Verifying,
+    decode,
+    encode,
+)
+from hubdesk.transfers.throttle import Throttle
+
+FILES_AT_ONCE = 6
+SPARE_LINES = 8
+REPORT_EVERY_S = 0.25
+FAREWELL_S = 1.5
+
+
+class Engine:
+    """Does what the host says until the host is gone."""
+
+    def __init__(self, hello: Hello, out: BinaryIO) -> None:
+        self._out = out
+        self._out_lock = threading.Lock()
+        self._throttle = Throttle(hello.limit_bps)
+        self._source = Source(hello.endpoint, hello.token)
+        self._tools = Tools(self._source, self._throttle, threading.Semaphore(SPARE_LINES))
+        self._orders: queue.SimpleQueue[Fetch] = queue.SimpleQueue()
+        self._fetches: dict[int, Fetch] = {}
+        self._lock = threading.Lock()
+        self._busy = 0
+
+    def run(self, lines: BinaryIO) -> None:
+        """Serve until the host closes its end, then let every file note what it has."""
+        for number in range(FILES_AT_ONCE):
+            threading.Thread(target=self._work, name=f"file-{number}", daemon=True).start()
+        threading.Thread(target=self._report_for_ever, name="report", daemon=True).start()
+        self.say(Ready(os.getpid()))
+        for line in lines:
+            self._obey(decode(line))
+        self._farewell()
+
+    def say(self, message: Message) -> None:
+        """Tell the host; if it is gone, that is seen where its words are read."""
+        with self._out_lock, suppress(OSError):
+            self._out.write(encode(message))
+            self._out.flush()
+
+    def _obey(self, message: Message) -> None:
+        match message:
+            case FetchFile():
+                fetch = Fetch(message, self._tools, _Teller(self, message.fetch_id))
+                with self._lock:
+                    self._fetches[message.fetch_id] = fetch
+                self._orders.put(fetch)
+            case StopFile(fetch_id=fetch_id):
+                if known := self._fetches.get(fetch_id):
+                    known.stop()
+            case Limit(limit_bps=limit_bps):
+                self._throttle.set_limit(limit_bps)
+            case UseToken(token=token):
+                self._source.token = token
+            case _:
+                raise ProtocolError(f"{message.TYPE} is not for an engine")
+
+    def _work(self) -> None:
+        while True:
+            fetch = self._orders.get()
+            with self._lock:
+                self._busy += 1
+            answer = _bring(fetch)
+            with self._lock:
+                self._busy -= 1
+                self._fetches.pop(fetch.order.fetch_id, None)
+            self.say(answer)
+
+    def _report_for_ever(self) -> None:
+        while True:
+            time.sleep(REPORT_EVERY_S)
+            self._report()
+
+    def _report(self) -> None:
+        with self._lock:
+            rows = [
+                [fetch_id, fetch.have(), received]
+                for fetch_id, fetch in self._fetches.items()
+                if (received := fetch.take_received())
+            ]
+        if rows:
+            self.say(Progress(rows))
+
+    def _farewell(self) -> None:
+        with self._lock:
+            fetches = list(self._fetches.values())
+        for fetch in fetches:
+            fetch.stop()
+        deadline = time.monotonic() + FAREWELL_S
+        while self._busy and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+
+class _Teller:
+    """Tells the host how one file gets on."""
+
+    def __init__(self, engine: Engine, fetch_id: int) -> None:
+        self._engine = engine
+        self._fetch_id = fetch_id
+
+    def verifying(self) -> None:
+        """Every byte is there."""
+        self._engine.say(Verifying(self._fetch_id))
+
+    def restarted(self) -> None:
+        """The content was wrong; it comes again."""
+        self._engine.say(Restarted(self._fetch_id))
+
+
+def _bring(fetch: Fetch) -> Message:
+    """Run a fetch to its end, and say how it ended."""
+    fetch_id = fetch.order.fetch_id
+    try:
+        fetch.run()
+    except StoppedError:
+        return FileStopped(fetch_id, fetch.have())
+    except HubDeskError as error:
+        return FileFailed(
+            fetch_id=fetch_id,
+            have=fetch.have(),
+            kind=error.kind.value,
+            detail=redact(error.detail)[:500],
+            subject=error.subject[:500],
+            status=error.status,
+            retry_after=error.retry_after,
+        )
+    return FileDone(fetch_id, fetch.take_received())
+
+
+def engine_main() -> int:
+    """Run an engine on this process's standard streams and return its exit code."""
+    # Ctrl+C in a terminal reaches the whole group: what it means is the host's to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not look like a message
+    lines = sys.stdin.buffer
+    try:
+        hello = decode(lines.readline())
+        if not isinstance(hello, Hello):
+            raise ProtocolError(f"{hello.TYPE} instead of hello")
+        Engine(hello, out).run(lines)
+    except ProtocolError as error:
+        print(f"engine: {error}", file=sys.stderr, flush=True)
+        os._exit(2)
+    os._exit(0)  # threads that wait for a server must not keep the process

@@ -1,0 +1,179 @@
+"""Brings one file: fills its part over one or more connections, hashes it meanwhile, and puts it in place."""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote
+
+from hubdesk.core.errors import ErrorKind, HubDeskError
+from hubdesk.core.types import RepoRef, RepoType
+from hubdesk.hub.translate import translate
+from hubdesk.transfers.digest import READ_SIZE, new_digest
+from hubdesk.transfers.download import Source, Wanted
+from hubdesk.transfers.layout import CachePlace, FolderPlace
+from hubdesk.transfers.part import PartFile, discard, forget_note
+from hubdesk.transfers.pieces import Feed
+from hubdesk.transfers.protocol import FetchFile
+from hubdesk.transfers.safety import check_names
+from hubdesk.transfers.throttle import Throttle
+
+CHECKPOINT_S = 0.5
+ATTEMPTS = 2
+
+
+class StoppedError(Exception):
+    """The file was told to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What all files of an engine share."""
+
+    source: Source
+    throttle: Throttle
+    spare: threading.Semaphore  # further connections, beyond the first of each file
+
+
+class Watcher(Protocol):
+    """Who wants to know how a file gets on."""
+
+    def verifying(self) -> None:
+        """Every byte is there."""
+
+    def restarted(self) -> None:
+        """The content was wrong; it comes again."""
+
+
+class Fetch:
+    """One file on its way. `run` is called once, on a thread of its own; the rest may be called from others."""
+
+    def __init__(self, order: FetchFile, tools: Tools, watcher: Watcher) -> None:
+        self.order = order
+        self._tools = tools
+        self._watcher = watcher
+        self._stop = threading.Event()
+        self._feed: Feed | None = None
+        self._part: PartFile | None = None
+        self._have = 0
+        self._received = 0
+        self._lock = threading.Lock()
+
+    def stop(self) -> None:
+        """End soon and keep what is there."""
+        self._stop.set()
+        if self._feed is not None:
+            self._feed.cut()
+
+    def have(self) -> int:
+        """How many bytes are there."""
+        part = self._part
+        return part.have() if part is not None else self._have
+
+    def take_received(self) -> int:
+        """How many bytes came since this was last asked."""
+        with self._lock:
+            received, self._received = self._received, 0
+            return received
+
+    def run(self) -> None:
+        """Bring the file.
+
+        Raises:
+            StoppedError: it was told to stop.
+            HubDeskError: it cannot be brought.
+        """
+        try:
+            self._run()
+        except StoppedError:
+            raise
+        except Exception as error:
+            if self._stop.is_set():  # whatever broke, broke because its connection was cut
+                raise StoppedError from error
+            raise translate(error) from error
+
+    def _run(self) -> None:
+        check_names([self.order.path])
+        place = place_of(self.order)
+        if place.finished(self._check):
+            return
+        place.prepare()
+        with PartFile(place.part, self.order.etag, self.order.size, check=self._check) as part:
+            if place.finished(self._check):  # whoever had the lock has brought it
+                part.close()
+                discard(place.part)
+                return
+            self._part = part
+            try:
+                self._fill_and_verify(part)
+            finally:
+                self._have = part.have()
+                self._part = None
+            if os.name == "nt":  # an open file cannot be moved there
+                part.close()
+            place.publish(self._check)
+            forget_note(place.part)
+
+    def _fill_and_verify(self, part: PartFile) -> None:
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                self._watcher.restarted()
+            if self._fill(part) == self.order.etag:
+                part.flush()
+                return
+            part.reset()
+        raise HubDeskError(ErrorKind.CORRUPT, "the content is not what the repository says", subject=self.order.path)
+
+    def _fill(self, part: PartFile) -> str:
+        """Get what is missing and give the digest of the whole; it follows close behind the bytes."""
+        wanted = Wanted(_url(self._tools.source.endpoint, self.order), part.etag, part.size)
+        feed = self._feed = Feed(part, wanted, self._tools, self._stop, self._count)
+        digest = new_digest(part.etag, part.size)
+        hashed = 0
+        is_whole = False
+        try:
+            self._check()
+            feed.start()
+            while hashed < part.size:
+                feed.wait_beyond(hashed, CHECKPOINT_S)
+                self._check()
+                block = part.read(hashed, min(READ_SIZE, part.frontier() - hashed))
+                digest.update(block)
+                hashed += len(block)
+                part.checkpoint()
+                if not block:
+                    feed.check()
+                if not is_whole and not part.missing():
+                    is_whole = True
+                    self._watcher.verifying()
+        finally:
+            feed.end()
+            if not is_whole and part.size:
+                with suppress(OSError):
+                    part.sync()
+        return digest.hexdigest()
+
+    def _count(self, count: int) -> None:
+        with self._lock:
+            self._received += count
+
+    def _check(self) -> None:
+        if self._stop.is_set():
+            raise StoppedError
+
+
+def place_of(order: FetchFile) -> CachePlace | FolderPlace:
+    """Where an order's file belongs."""
+    if order.cache_dir:
+        ref = RepoRef(order.repo_id, RepoType(order.repo_type))
+        return CachePlace(Path(order.cache_dir), ref, order.commit, order.revision, order.path, order.etag, order.size)
+    return FolderPlace(Path(order.target), order.commit, order.path, order.etag, order.size, order.replace, order.known)
+
+
+def _url(endpoint: str, order: FetchFile) -> str:
+    ref = RepoRef(order.repo_id, RepoType(order.repo_type))
+    return f"{endpoint}/{ref.web_path}/resolve/{order.commit}/{quote(order.path)}"
