@@ -32,7 +32,7 @@ class ActiveFilters(QWidget):
         self._clear.clicked.connect(self.cleared)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
-        policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)
         self.retranslate()
         self.hide()

@@ -52,10 +52,10 @@ class FilterOverview(QWidget):
         self._suggestions = suggestions
         self.sections: dict[str, Section] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(_RING_PX, _RING_PX, _RING_PX, _RING_PX)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         lists = QVBoxLayout()
-        lists.setSpacing(2)
+        lists.setSpacing(0)
         for field in LIST_FIELDS[repo_type]:
             lists.addWidget(self._add(ListSection(theme, field, self)))
         column.addLayout(lists)

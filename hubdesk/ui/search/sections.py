@@ -20,7 +20,8 @@ from hubdesk.ui.widgets.flow import FlowLayout
 from hubdesk.ui.widgets.labels import make_label
 from hubdesk.ui.widgets.segmented import Segmented
 
-_ROW_PX = 36
+_ROW_PX = 30
+_RING_PX = 4  # room for the focus ring, which is drawn outside its button
 
 
 class Section(QWidget):
@@ -64,7 +65,7 @@ class ListSection(Section):
         self._row = RowButton(theme, self, leads_on=True, height=_ROW_PX)
         self._row.setObjectName(f"filterOpen_{field}")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(_RING_PX, _RING_PX, _RING_PX, _RING_PX)
         column.addWidget(self._row)
         self._row.clicked.connect(self._on_clicked)
         self._refresh()
@@ -88,7 +89,7 @@ class TitledSection(Section):
         super().__init__(theme, field, parent)
         self._title = make_label(theme, "secondary", "muted", self)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(8, 4, 8, 4)
+        self._column.setContentsMargins(12, 4, 12, 4)
         self._column.setSpacing(6)
         self._column.addWidget(self._title)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeVar
 
+import pytest
 import pytest_asyncio
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,6 +30,7 @@ from hubdesk.hub.address import Address
 from hubdesk.ui.format import number_text
 from hubdesk.ui.search.panel import SearchPanel
 from hubdesk.ui.search.state import Phase
+from hubdesk.ui.theme import Theme
 from hubdesk.ui.widgets.chip import Chip
 
 Part = TypeVar("Part", bound=QWidget)
@@ -358,10 +361,63 @@ async def test_every_control_has_a_name_and_a_way_by_tab(hands: Hands) -> None:
                 assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus, widget.objectName()
 
 
-async def test_another_language_reaches_every_text(hands: Hands) -> None:
+class Marked(QTranslator):
+    """Puts every text into marks, as a language of its own."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, _context: str, source: str, _hint: str | None = None, _count: int = -1) -> str:
+        return f"«{source}»"
+
+
+@pytest.fixture
+def marked(qapp: QApplication) -> Iterator[Marked]:
+    """The translator, taken away afterwards."""
+    translator = Marked()
+    yield translator
+    qapp.removeTranslator(translator)
+
+
+@pytest.mark.parametrize("page", ["", "filterButton", "filterOpen_license"])
+async def test_another_language_reaches_every_text(hands: Hands, qapp: QApplication, marked: Marked, page: str) -> None:
     hands.panel.set_query(SearchQuery(text="whisper", task="automatic-speech-recognition"))
     await hands.ready()
-    texts = [label.text() for label in hands.panel.findChildren(QLabel) if label.isVisible()]
-    hands.panel.retranslate()
-    assert [label.text() for label in hands.panel.findChildren(QLabel) if label.isVisible()] == texts
-    assert hands.count.text().endswith("models")
+    if page:
+        hands.click("filterButton")
+    if page.startswith("filterOpen"):
+        hands.click(page)
+    qapp.installTranslator(marked)
+    qapp.processEvents()
+    controls = [widget for widget in hands.panel.findChildren(QWidget) if widget.isVisible()]
+    for widget in controls:
+        if isinstance(widget, QLabel) and widget.text():
+            assert widget.text().startswith("«"), (widget.objectName(), widget.text())
+        if isinstance(widget, QAbstractButton | QLineEdit | QComboBox | QTableView) and widget.accessibleName():
+            assert "«" in widget.accessibleName(), (widget.objectName(), widget.accessibleName())
+    assert hands.view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("«Model ")
+    assert hands.part(QComboBox, "sortSelector").currentText() == "«Trending»"
+    assert set(hands.chips()) == {"«Automatic speech recognition»"}
+
+
+async def test_nothing_found_is_said_again_in_another_language(
+    hands: Hands, qapp: QApplication, marked: Marked
+) -> None:
+    await hands.search("zzzzzz")
+    qapp.installTranslator(marked)
+    qapp.processEvents()
+    assert "«No model matches these words»" in {label.text() for label in hands.panel.findChildren(QLabel)}
+    buttons = hands.panel.findChildren(QPushButton, "searchIn_space")
+    assert [button.text() for button in buttons if button.isVisible()] == ["«Search in «Spaces»»"]
+
+
+async def test_it_paints_in_both_themes_and_at_any_width(hands: Hands, theme: Theme) -> None:
+    pictures = []
+    for preference, width in (("light", 420), ("dark", 420), ("dark", 300)):
+        theme.set_preference(preference)
+        hands.panel.resize(width, 860)
+        hands.view.selectRow(1)
+        pictures.append(hands.panel.grab().toImage())
+    light, dark, narrow = pictures
+    assert light.pixelColor(200, 4) != dark.pixelColor(200, 4)
+    assert narrow.width() < dark.width()
