@@ -204,7 +204,7 @@ class CardBrowser(QTextBrowser):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         if place:
             document.size()  # lays out to the end, so that the place exists
-            self.verticalScrollBar().setValue(place)
+        self.verticalScrollBar().setValue(place)
 
     def _on_image(self, index: int, picture: QImage) -> None:
         self._arrived[index] = picture
