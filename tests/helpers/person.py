@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -81,7 +82,9 @@ class Person:
         QTest.mouseClick(field_, _LEFT)
         QTest.keyClick(field_, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClick(field_, Qt.Key.Key_Delete)
-        QTest.keyClicks(field_, text)
+        for letter in text:
+            QTest.keyClicks(field_, letter)
+            await asyncio.sleep(0.01)
 
     async def clicks(self, name: str) -> None:
         """Click a button in its middle, once it can be clicked."""

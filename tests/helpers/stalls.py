@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 import time
-import traceback
 from dataclasses import dataclass
-from types import FrameType, TracebackType
+from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -70,5 +69,14 @@ class StallWatch(QObject):
     def _watch(self) -> None:
         while not self._done.wait(0.01):
             if not self._stack and time.perf_counter() - self._last > self._report_s:
-                frame: FrameType | None = sys._current_frames().get(self._thread_id)
-                self._stack = "".join(traceback.format_stack(frame)) if frame else "no stack"
+                self._stack = _stack_of(self._thread_id)
+
+
+def _stack_of(thread_id: int) -> str:
+    """Where a thread is. Frames are let go at once: one that is held keeps its painters alive after their paint."""
+    frame = sys._current_frames().get(thread_id)
+    places = []
+    while frame is not None:
+        places.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
+        frame = frame.f_back
+    return "\n".join(f"  {path}:{line} {name}" for path, line, name in places[:25]) or "no stack"

@@ -19,10 +19,10 @@ WORST_STALL_MS = 250
 async def desk(tmp_path: Path, practice_hub: PracticeHub, qapp: QApplication) -> AsyncIterator[Desk]:
     """An open window whose person is the practice Hub's owner. No step of a journey may freeze it for 250 ms."""
     practice_hub.clear_faults()
-    with StallWatch() as watch:
-        async with open_desk(qapp, tmp_path / "data", practice_hub.url, practice_hub.token) as desk:
+    async with open_desk(qapp, tmp_path / "data", practice_hub.url, practice_hub.token) as desk:
+        with StallWatch() as watch:
             yield desk
-            failures = [str(error) for error in desk.errors]
+        failures = [str(error) for error in desk.errors]
     practice_hub.clear_faults()
     assert not failures, f"nobody handled: {failures}"
     assert watch.longest.ms < WORST_STALL_MS, f"{watch.longest.ms:.0f} ms:\n{watch.longest.stack}"
