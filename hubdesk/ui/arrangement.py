@@ -12,6 +12,7 @@ from hubdesk.ui.transfers.panel import TransfersPanel
 FOLDED_PX = 36
 _GAP_PX = 8
 _UNFOLDED_PX = 232
+_SMALLEST_PX = 148
 _MAX_PX = 16_777_215
 _SIDE_PX = 400
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
@@ -78,7 +79,7 @@ class Arrangement(QObject):
 
     def set_transfers_height(self, height: int) -> None:
         """Take up what an earlier run remembered."""
-        if height >= FOLDED_PX * 2:
+        if height >= _SMALLEST_PX:
             self._height = height
             self._on_folded_changed(self.transfers.folded)
 
@@ -94,7 +95,7 @@ class Arrangement(QObject):
         if folded and at_bottom:
             self._frame.setFixedHeight(FOLDED_PX)
         else:
-            self._frame.setMinimumHeight(FOLDED_PX)
+            self._frame.setMinimumHeight(_SMALLEST_PX)
             self._frame.setMaximumHeight(_MAX_PX)
             if at_bottom:
                 self._window.resizeDocks([self.dock], [self._height], Qt.Orientation.Vertical)

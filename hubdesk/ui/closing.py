@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from hubdesk.transfers.model import RUNNING, State
+from hubdesk.ui.context import UiContext
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.widgets.buttons import plain_button, primary_button
 from hubdesk.ui.widgets.labels import make_label
+
+_UNDER_WAY = RUNNING | {State.QUEUED}
 
 
 class QuitDialog(QDialog):
@@ -69,3 +73,44 @@ class QuitDialog(QDialog):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+class Leaving(QObject):
+    """Asks when transfers are under way; `allowed` comes once, when the window may go."""
+
+    allowed = Signal()
+
+    def __init__(self, ctx: UiContext, window: QWidget) -> None:
+        super().__init__(window)
+        self._ctx = ctx
+        self._window = window
+        self._dialog: QuitDialog | None = None
+        self._done = False
+
+    def ask(self) -> None:
+        """The window wants to close."""
+        if self._done or self._dialog is not None:
+            return
+        running = sum(transfer.state in _UNDER_WAY for transfer in self._ctx.services.queue.transfers())
+        if not running:
+            self._allow()
+            return
+        self._dialog = QuitDialog(self._ctx.theme, running, self._window)
+        self._dialog.finished.connect(self._on_answered)
+        self._dialog.open()
+
+    def _on_answered(self, answer: int) -> None:
+        self._dialog = None
+        if answer == QDialog.DialogCode.Accepted:
+            self._ctx.tasks.spawn(self._pause_and_allow(), name="window.quit")
+
+    async def _pause_and_allow(self) -> None:
+        try:
+            await self._ctx.services.queue.pause_all()
+        finally:
+            self._allow()
+
+    def _allow(self) -> None:
+        if not self._done:
+            self._done = True
+            self.allowed.emit()

@@ -13,9 +13,8 @@ from hubdesk.core.errors import HubDeskError, InputError
 from hubdesk.core.settings import Settings
 from hubdesk.core.types import RepoRef, SearchQuery
 from hubdesk.hub.address import Address, parse_address
-from hubdesk.transfers.model import RUNNING, State
 from hubdesk.ui.arrangement import Arrangement
-from hubdesk.ui.closing import QuitDialog
+from hubdesk.ui.closing import Leaving
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.documents import Documents
 from hubdesk.ui.late_parts import import_late_parts, make_details, make_settings
@@ -47,7 +46,7 @@ class MainWindow(QMainWindow):
     def __init__(self, ctx: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
-        self._leaving = False
+        self._leaving = Leaving(ctx, self)
         self._banner_closed = False
         self._settings = ctx.settings.current
         self.setObjectName("mainWindow")
@@ -123,6 +122,7 @@ class MainWindow(QMainWindow):
         self.status.palette_requested.connect(self.open_palette)
         self.palette_box.search_requested.connect(self._on_search_requested)
         self.palette_box.open_requested.connect(self._on_open_requested)
+        self._leaving.allowed.connect(self._leave)
         ctx.notices.posted.connect(self._notice.show_notice)
         ctx.commands.attach(self)
         self._practice.closed.connect(self._on_banner_closed)
@@ -207,15 +207,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Never close at once: whoever runs the window shuts down in order."""
         event.ignore()
-        running = sum(transfer.state in RUNNING | {State.QUEUED} for transfer in self._ctx.services.queue.transfers())
-        if self._leaving:
-            return
-        if running:
-            dialog = QuitDialog(self._ctx.theme, running, self)
-            dialog.accepted.connect(self._on_pause_and_quit)
-            dialog.open()
-        else:
-            self._leave()
+        self._leaving.ask()
 
     # moving about
 
@@ -284,17 +276,7 @@ class MainWindow(QMainWindow):
         if settings.transfers_at_once != before.transfers_at_once:
             self._ctx.services.queue.set_at_once(settings.transfers_at_once)
 
-    def _on_pause_and_quit(self) -> None:
-        self._ctx.tasks.spawn(self._pause_and_leave(), name="window.quit")
-
-    async def _pause_and_leave(self) -> None:
-        try:
-            await self._ctx.services.queue.pause_all()
-        finally:
-            self._leave()
-
     def _leave(self) -> None:
-        self._leaving = True
         self._memory.save_now()
         self._forget_settings()
         self.closing.emit()

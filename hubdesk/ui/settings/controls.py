@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.widgets.buttons import plain_button
 from hubdesk.ui.widgets.labels import ElidedLabel, set_tone
 
 _WIDTH_PX = 220
+_NARROW_PX = 120
 
 
 class Choice(QComboBox):
@@ -24,9 +25,14 @@ class Choice(QComboBox):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setFixedWidth(_WIDTH_PX)
+        self.setMinimumWidth(_NARROW_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self._on_activated)
+
+    def sizeHint(self) -> QSize:
+        """All of one width."""
+        return QSize(_WIDTH_PX, super().sizeHint().height())
 
     def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
         """Values and their texts; what was chosen stays chosen."""
@@ -67,7 +73,8 @@ class FolderChoice(QWidget):
         self.setObjectName(name)
         self._folder = ""
         self._path = ElidedLabel("", self, mode=Qt.TextElideMode.ElideMiddle)
-        self._path.setFixedWidth(_WIDTH_PX)
+        self._path.setMinimumWidth(_NARROW_PX)
+        self._path.setMaximumWidth(_WIDTH_PX)
         self._path.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._button = plain_button(theme, "folder-open", self)
         self._button.setObjectName(f"{name}Button")
@@ -76,7 +83,7 @@ class FolderChoice(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(self._path)
+        row.addWidget(self._path, 1)
         row.addWidget(self._button)
         self.retranslate()
 

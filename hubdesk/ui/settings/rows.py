@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.widgets.frames import box_frame, rule
 from hubdesk.ui.widgets.labels import make_label
+
+_NARROW_PX = 480
 
 
 class SettingRow(QWidget):
@@ -24,11 +27,12 @@ class SettingRow(QWidget):
         texts.setSpacing(2)
         texts.addWidget(self._title)
         texts.addWidget(self._hint)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(24)
-        row.addLayout(texts, 1)
-        row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(16, 12, 16, 12)
+        self._row.setSpacing(24)
+        self._row.addLayout(texts, 3)
+        self._row.addWidget(control, 2)
+        self._row.setAlignment(control, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def set_texts(self, title: str, hint: str) -> None:
@@ -38,6 +42,15 @@ class SettingRow(QWidget):
         self._hint.setVisible(bool(hint))
         self.control.setAccessibleName(title)
         self.control.setAccessibleDescription(hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow page the control stands below its texts."""
+        narrow = event.size().width() < _NARROW_PX
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(8 if narrow else 24)
+        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
+        self._row.setAlignment(self.control, side | Qt.AlignmentFlag.AlignVCenter)
+        super().resizeEvent(event)
 
     def title(self) -> str:
         """What it is."""
