@@ -9,6 +9,7 @@ import pytest
 from helpers.practice_hub import PracticeHub
 from helpers.search import Asked, PutInCache, SearchServices, WaitUntil
 from hubdesk.core.errors import ErrorKind
+from hubdesk.core.tasks import TaskRunner
 from hubdesk.core.types import RepoRef, RepoType, SearchQuery, SortKey
 from hubdesk.hub.address import Address
 from hubdesk.ui.search.controller import SearchController
@@ -95,12 +96,14 @@ async def test_a_page_that_fails_waits_for_the_person(
 async def test_filters_reach_the_hub(
     controller: SearchController,
     asked: Asked,
+    tasks: TaskRunner,
     wait_until: WaitUntil,
     query: SearchQuery,
     params: set[tuple[str, str]],
 ) -> None:
     controller.apply(query)
     await wait_until(is_at(controller, Phase.READY))
+    await wait_until(lambda: not tasks.running())  # where nothing is found it goes on counting
     assert params <= set(asked.searches(query.repo_type.api_name)[0])
 
 
