@@ -108,7 +108,7 @@ class TourSteps:
         await self._hands.click("downloadButton")
         start = await self._hands.until_shown(QPushButton, "downloadPlanStart")
         await self._hands.until(start.isEnabled, "the plan is ready")
-        self._context.services.queue.set_speed_limit(60_000_000)
+        self._context.settings.change(speed_limit_bps=60_000_000)
         await self._hands.click("downloadPlanStart")
         await self._hands.until(lambda: any(0.2 < row.fraction < 1 for row in self._transfers()), "a good part is here")
 
