@@ -148,7 +148,7 @@ class PlanFilesModel(QAbstractTableModel):
         if role == FILE_ROLE:
             return file
         if role == _DISPLAY:
-            return (file.path, presence_text(self, file), size_text(file.size))[index.column()]
+            return (file.path, self._presence_text(file), size_text(file.size))[index.column()]
         if role == _CHECK and index.column() == Column.NAME:
             return _UNCHECKED if file.path in self._left_out else _CHECKED
         if role == _ALIGN and index.column() == Column.SIZE:
@@ -156,7 +156,7 @@ class PlanFilesModel(QAbstractTableModel):
         if role == _TOOL_TIP:
             return file.path
         if role == _ACCESSIBLE and index.column() == Column.NAME:
-            return ", ".join([file.path, presence_text(self, file), size_text(file.size)])
+            return ", ".join([file.path, self._presence_text(file), size_text(file.size)])
         return None
 
     def setData(self, index: Index, value: Any, role: int = _CHECK) -> bool:  # noqa: ANN401 - Qt's signature
@@ -166,20 +166,19 @@ class PlanFilesModel(QAbstractTableModel):
         self.toggle([index.row()])
         return True
 
+    def _presence_text(self, file: PlannedFile) -> str:
+        """What stands at the file's place, in words."""
+        return {
+            Presence.ABSENT: self.tr("to download"),
+            Presence.PRESENT: self.tr("already here"),
+            Presence.PARTIAL: self.tr("{size} here").format(size=size_text(file.have_bytes)),
+            Presence.DIFFERENT: self.tr("another file"),
+        }[file.presence]
+
     def _tell(self, first: int, last: int) -> None:
         if self._files:
             self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
         self.choice_changed.emit()
-
-
-def presence_text(model: PlanFilesModel, file: PlannedFile) -> str:
-    """What stands at the file's place, in words."""
-    return {
-        Presence.ABSENT: model.tr("to download"),
-        Presence.PRESENT: model.tr("already here"),
-        Presence.PARTIAL: model.tr("{size} here").format(size=size_text(file.have_bytes)),
-        Presence.DIFFERENT: model.tr("another file"),
-    }[file.presence]
 
 
 class PlanFilesDelegate(QStyledItemDelegate):

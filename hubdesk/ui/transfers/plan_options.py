@@ -113,8 +113,8 @@ class PlanOptions(QWidget):
             label.setText(text)
             field.setAccessibleName(text)
         self._revision.setToolTip(self.tr("A branch, a tag, a pull request such as refs/pr/1, or a commit"))
-        self._include.setPlaceholderText(self.tr("*.safetensors *.json"))
-        self._exclude.setPlaceholderText(self.tr("*.bin *.onnx"))
+        self._include.setPlaceholderText("*.safetensors *.json")
+        self._exclude.setPlaceholderText("*.bin *.onnx")
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
