@@ -12,7 +12,7 @@ from hubdesk.ui.theme import Theme
 from hubdesk.ui.transfers.actions import ICONS
 from hubdesk.ui.transfers.model import FILE_ROLE, TRANSFER_ROLE
 from hubdesk.ui.transfers.row_layout import FILE_HEIGHT, JOB_HEIGHT, RowLayout, job_layout
-from hubdesk.ui.transfers.texts import about_text, file_state_text, pace_text, progress_text, state_text
+from hubdesk.ui.transfers.texts import about_text, file_state_text, pace_text, percent_text, progress_text, state_text
 from hubdesk.ui.widgets.painting import paint_bar, paint_icon, paint_owner_name, paint_row
 
 _SELECTED = QStyle.StateFlag.State_Selected
@@ -137,11 +137,14 @@ class TransferDelegate(QStyledItemDelegate):
         if area.width() < 60:
             return
         line = QRect(area.x(), area.center().y() - 15, area.width(), _LINE_PX)
-        figures = progress_text(transfer)
-        self._text(painter, line, figures, muted, "secondary", _RIGHT)
-        figures_width = painter.fontMetrics().horizontalAdvance(figures) + 12
-        state_area = line.adjusted(0, 0, -figures_width, 0)
-        self._text(painter, state_area, state_text(transfer), text_token, "secondary", _LEFT, QFont.Weight.DemiBold)
+        figures, state = progress_text(transfer), state_text(transfer)
+        self._text(painter, line, state, text_token, "secondary", _LEFT, QFont.Weight.DemiBold)
+        room = line.width() - painter.fontMetrics().horizontalAdvance(state) - _ICON_PX
+        painter.setFont(self._theme.font("secondary"))
+        if painter.fontMetrics().horizontalAdvance(figures) > room:
+            figures = percent_text(transfer)
+        if painter.fontMetrics().horizontalAdvance(figures) <= room:
+            self._text(painter, line, figures, muted, "secondary", _RIGHT)
         bar = QRect(area.x(), line.bottom() + 6, area.width(), _BAR_PX)
         paint_bar(painter, bar, transfer.fraction, self._theme, token=bar_token)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hubdesk.core.settings import SettingsStore
@@ -18,6 +19,8 @@ from hubdesk.ui.widgets.buttons import IconToolButton, flat_button
 from hubdesk.ui.widgets.chip import Chip
 from hubdesk.ui.widgets.labels import ElidedLabel, make_label
 
+_ROOM_FOR_SPARKLINE_PX = 900
+_ROOM_FOR_LIMITS_PX = 600
 _SELECTION = {
     "transferPause": Action.PAUSE,
     "transferResume": Action.RESUME,
@@ -99,6 +102,12 @@ class TransfersHeader(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What can be spared goes first where the panel is narrow."""
+        super().resizeEvent(event)
+        self.sparkline.setVisible(self.width() >= _ROOM_FOR_SPARKLINE_PX)
+        self._limits.setVisible(self.width() >= _ROOM_FOR_LIMITS_PX)
 
     def _show_texts(self) -> None:
         _name(self._pause_all, self.tr("Resume all") if self._all_paused else self.tr("Pause all"))

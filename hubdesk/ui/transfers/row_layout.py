@@ -17,7 +17,7 @@ _GAP = 12
 _PAD = 8
 _BUTTON_PX = 28
 _PACE_PX = 200
-_NARROW_PX = 640  # below, speed and time stand in the second line
+_NARROW_PX = 860  # below, speed and time stand in the second line
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,11 @@ def progress_text(transfer: Transfer) -> str:
     )
 
 
+def percent_text(transfer: Transfer) -> str:
+    """The figure where there is no room for more."""
+    return QCoreApplication.translate("Transfers", "{percent} %").format(percent=int(transfer.fraction * 100))
+
+
 def pace_text(transfer: Transfer, now: datetime | None = None) -> str:
     """The third column: speed and time left, or what comes next."""
     if transfer.state in (State.ACTIVE, State.HASHING):
