@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -19,6 +20,16 @@ def folders_above(path: str) -> list[str]:
     return ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
 
 
+def count_below(files: Iterable[RepoFile]) -> dict[str, int]:
+    """How many files each folder holds at any depth."""
+    found: Counter[str] = Counter()
+    for parent, count in Counter(file.path.rpartition("/")[0] for file in files).items():
+        if parent:
+            for folder in (*folders_above(parent), parent):
+                found[folder] += count
+    return found
+
+
 class ChosenFiles(QObject):
     """The ticked files with their sizes.
 
@@ -31,9 +42,9 @@ class ChosenFiles(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sizes: dict[str, int] = {}
-        self._ticked_below: dict[str, int] = {}
+        self._ticked_below: Counter[str] = Counter()
         self._all: tuple[RepoFile, ...] | None = None
-        self._all_below: dict[str, int] = {}
+        self._all_below: Mapping[str, int] = {}
         self._waiting_folders: set[str] = set()
 
     @property
@@ -66,7 +77,7 @@ class ChosenFiles(QObject):
         self._sizes.clear()
         self._ticked_below.clear()
         self._all = None
-        self._all_below.clear()
+        self._all_below = {}
         self._waiting_folders.clear()
         self.changed.emit()
 
@@ -77,13 +88,10 @@ class ChosenFiles(QObject):
         self._waiting_folders.clear()
         self.changed.emit()
 
-    def set_listing(self, files: Sequence[RepoFile]) -> None:
-        """Learn every file of the repository and tick the folders that waited for it."""
+    def set_listing(self, files: Sequence[RepoFile], below: Mapping[str, int]) -> None:
+        """Learn every file and, by `count_below`, how many each folder holds; tick the folders that waited for it."""
         self._all = tuple(files)
-        self._all_below.clear()
-        for file in self._all:
-            for folder in folders_above(file.path):
-                self._all_below[folder] = self._all_below.get(folder, 0) + 1
+        self._all_below = below
         waiting, self._waiting_folders = self._waiting_folders, set()
         for folder in waiting:
             self._tick(self._below(folder))
@@ -134,14 +142,10 @@ class ChosenFiles(QObject):
         return [file for file in self._all or () if file.path.startswith(prefix)]
 
     def _tick(self, files: Iterable[RepoFile]) -> None:
-        for file in files:
-            if file.path not in self._sizes:
-                self._sizes[file.path] = file.size
-                for folder in folders_above(file.path):
-                    self._ticked_below[folder] = self._ticked_below.get(folder, 0) + 1
+        added = [file for file in files if file.path not in self._sizes]
+        self._sizes.update((file.path, file.size) for file in added)
+        self._ticked_below.update(count_below(added))
 
     def _untick(self, files: Iterable[RepoFile]) -> None:
-        for file in files:
-            if self._sizes.pop(file.path, None) is not None:
-                for folder in folders_above(file.path):
-                    self._ticked_below[folder] -= 1
+        taken = [file for file in files if self._sizes.pop(file.path, None) is not None]
+        self._ticked_below.subtract(count_below(taken))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,7 +12,7 @@ from hubdesk.core.types import RepoDetails, RepoFile, RepoType
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.details.files_actions import FileActions
 from hubdesk.ui.details.files_bar import FilesBar
-from hubdesk.ui.details.files_chosen import ChosenFiles, folders_above
+from hubdesk.ui.details.files_chosen import ChosenFiles, count_below, folders_above
 from hubdesk.ui.details.files_columns import FILE_ROLE
 from hubdesk.ui.details.files_flat import FlatFilesModel, matching
 from hubdesk.ui.details.files_footer import FilesFooter
@@ -145,7 +147,7 @@ class FilesTab(DetailsTab):
 
     def _count(self, details: RepoDetails, files: tuple[RepoFile, ...]) -> None:
         if not any(file.is_folder for file in files):
-            self._take_listing(files)
+            self._take_listing(files, {})
         elif details.ref.repo_type is not RepoType.DATASET or (details.used_storage or _LARGE) < _LARGE:
             # a large dataset may hold a million files, at 1000 to a request: those are counted only when asked for
             self._want_listing()
@@ -163,13 +165,14 @@ class FilesTab(DetailsTab):
     async def _load_listing(self, details: RepoDetails) -> None:
         try:
             files = await self._ctx.services.details.all_files(details)
+            below = await self._ctx.services.pool.run(count_below, files, lane="files")
         except HubDeskError as error:
             if self._is_about(details):
                 self._bar.show_failure(error)
                 self._chosen.listing_failed()
             return
         if self._is_about(details):
-            self._take_listing(files)
+            self._take_listing(files, below)
 
     async def _open_way_to(self, details: RepoDetails, path: str) -> None:
         for folder in folders_above(path):
@@ -186,8 +189,8 @@ class FilesTab(DetailsTab):
             self._view.setCurrentIndex(index)
             self._view.scrollTo(index)
 
-    def _take_listing(self, files: tuple[RepoFile, ...]) -> None:
-        self._chosen.set_listing(files)
+    def _take_listing(self, files: tuple[RepoFile, ...], below: Mapping[str, int]) -> None:
+        self._chosen.set_listing(files, below)
         self._bar.show_listing(files)
         self._apply_filter()
 
@@ -233,7 +236,7 @@ class FilesTab(DetailsTab):
         if isinstance(file, RepoFile):
             self._actions.open_file(file)
         else:
-            self._tree.retry(index)
+            self._tree.activate(index)
 
     def _on_download_chosen(self) -> None:
         self.download_requested.emit(self._chosen.paths, ())

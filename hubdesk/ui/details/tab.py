@@ -15,9 +15,7 @@ from hubdesk.core.types import RepoDetails
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.widgets.state_page import StatePage
 
-_HELPED_BY_THE_PAGE = frozenset(
-    {ErrorKind.GATED, ErrorKind.DISABLED, ErrorKind.FORBIDDEN, ErrorKind.PAYMENT_REQUIRED, ErrorKind.UNAUTHORIZED}
-)
+_HELPED_BY_THE_PAGE = frozenset({ErrorKind.GATED, ErrorKind.DISABLED, ErrorKind.FORBIDDEN, ErrorKind.PAYMENT_REQUIRED})
 
 
 def page_helps(error: HubDeskError) -> bool:

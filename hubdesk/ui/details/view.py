@@ -81,13 +81,17 @@ class DetailsView(QFrame):
 
     def show_repo(self, ref: RepoRef, revision: str = "main", path: str = "") -> None:
         """Show a repository; with a path, its Files tab at that path."""
+        revision = revision or "main"
         if ref != self._ref:
             self._details = None
             self._header.show_ref(ref)
             self._row.revision.reset(revision)
             self._row.choose(CARD)
             self.title_changed.emit(ref.name)
-        self._ref, self._revision, self._path = ref, revision or "main", path
+        elif revision == self._revision and self._details is not None:
+            self._reveal(path)  # it is shown already: keep its place, its ticks and its filter
+            return
+        self._ref, self._revision, self._path = ref, revision, path
         self._page.be_about(ref, self._revision)
         self._load()
 
@@ -203,10 +207,13 @@ class DetailsView(QFrame):
         for tab in (self._card, self._files, self._history):
             tab.show_details(details)
         self._stack.setCurrentWidget(self._body)
-        if self._path:
+        path, self._path = self._path, ""
+        self._reveal(path)
+
+    def _reveal(self, path: str) -> None:
+        if path:
             self._row.choose(FILES)
-            self._files.reveal(self._path)
-            self._path = ""
+            self._files.reveal(path)
 
     def _on_refs_wanted(self) -> None:
         self._ctx.tasks.latest(f"{self._lane}.refs", self._load_refs(self._ref))
@@ -234,8 +241,9 @@ class DetailsView(QFrame):
     def _on_address_requested(self, address: Address) -> None:
         if address.ref != self._ref:
             self.repo_requested.emit(address.ref)
-        elif address.path or address.revision:
-            self.show_repo(self._ref, address.revision or self._revision, address.path)
+        elif self._details is not None and (address.path or address.revision):
+            is_here = address.revision in ("", self._details.commit)
+            self.show_repo(self._ref, self._revision if is_here else address.revision, address.path)
 
     def _show_code(self) -> None:
         if self._details is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from hubdesk.core.types import RepoFile
-from hubdesk.ui.details.files_chosen import ChosenFiles, folders_above
+from hubdesk.ui.details.files_chosen import ChosenFiles, count_below, folders_above
 
 CHECKED, PARTLY, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.PartiallyChecked, Qt.CheckState.Unchecked
 CONFIG = RepoFile("config.json", 10)
@@ -23,7 +23,7 @@ def test_the_folders_above_a_path_come_from_the_top() -> None:
 
 def test_a_ticked_file_counts_and_marks_its_folders_partly() -> None:
     chosen = ChosenFiles()
-    chosen.set_listing(ALL)
+    chosen.set_listing(ALL, count_below(ALL))
 
     chosen.toggle(SECOND)
 
@@ -36,7 +36,7 @@ def test_a_ticked_file_counts_and_marks_its_folders_partly() -> None:
 
 def test_a_folder_ticks_all_below_it_and_unticks_them_again() -> None:
     chosen = ChosenFiles()
-    chosen.set_listing(ALL)
+    chosen.set_listing(ALL, count_below(ALL))
 
     chosen.toggle(ONNX)
     assert (chosen.paths, chosen.state(ONNX)) == (("onnx/a.onnx", "onnx/deep/b.onnx"), CHECKED)
@@ -57,7 +57,7 @@ def test_a_folder_waits_for_the_whole_list() -> None:
     chosen.toggle(ONNX)
     assert (wanted, chosen.waiting, chosen.count) == ([True], True, 0)
 
-    chosen.set_listing(ALL)
+    chosen.set_listing(ALL, count_below(ALL))
     assert (chosen.waiting, chosen.count, chosen.total_bytes) == (False, 2, 1100)
 
 
@@ -72,7 +72,7 @@ def test_a_list_that_does_not_come_leaves_the_folder_unticked() -> None:
 
 def test_another_repository_forgets_every_tick() -> None:
     chosen = ChosenFiles()
-    chosen.set_listing(ALL)
+    chosen.set_listing(ALL, count_below(ALL))
     chosen.toggle(ONNX)
 
     chosen.clear()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from hubdesk.core.types import RepoFile
-from hubdesk.ui.details.files_chosen import ChosenFiles
+from hubdesk.ui.details.files_chosen import ChosenFiles, count_below
 from hubdesk.ui.details.files_columns import FILE_ROLE, Column, icon_name, store_mark
 from hubdesk.ui.details.files_flat import FlatFilesModel, matching
 from hubdesk.ui.details.files_model import FilesModel
@@ -93,8 +93,8 @@ def test_a_folder_that_failed_says_why_and_can_be_asked_for_again(model: FilesMo
     model.fail_folder("onnx", "No network.")
     assert texts(model, folder) == ["No network. Press Enter to try again."]
 
-    assert model.retry(model.index(0, 0, folder))
-    assert not model.retry(model.index(1, 0))
+    model.activate(model.index(0, 0, folder))
+    model.activate(model.index(1, 0))
     assert asked.folders == ["onnx", "onnx"]
     model.set_folder("onnx", INSIDE)
     assert texts(model, folder) == ["deep", "model.onnx"]
@@ -166,14 +166,39 @@ def test_marks_and_icons_follow_the_file() -> None:
     assert icon_name(RepoFile("strange.xyz")) == "file"
 
 
-def test_ten_thousand_ticks_stay_quick(qapp: object) -> None:
+def test_the_flat_list_gives_the_view_some_at_a_time(qapp: object) -> None:
     chosen = ChosenFiles()
-    files = [RepoFile(f"data/part-{number:05}.parquet", number) for number in range(10_000)]
-    chosen.set_listing(files)
+    files = [RepoFile(f"data/part-{number:05}.parquet", number) for number in range(1200)]
+    chosen.set_listing(files, count_below(files))
     model = FlatFilesModel(chosen)
     model.set_files(files)
 
+    assert (model.rowCount(), len(model.files)) == (500, 1200)
+    while model.canFetchMore(QModelIndex()):
+        model.fetchMore(QModelIndex())
     chosen.toggle(RepoFile("data", is_folder=True))
 
-    assert chosen.count == 10_000
-    assert model.index(9_999, 0).data(CHECK) is Qt.CheckState.Checked
+    assert model.rowCount() == 1200
+    assert model.index(1199, 0).data(CHECK) is Qt.CheckState.Checked
+    assert chosen.count == 1200
+
+
+def test_a_huge_folder_shows_some_and_says_how_many_more(model: FilesModel) -> None:
+    tester = checked(model)
+    folder = model.index(0, 0)
+
+    model.set_folder("onnx", [RepoFile(f"onnx/part-{number:05}", number) for number in range(2500)])
+
+    assert model.rowCount(folder) == 1001
+    assert model.index(1000, 0, folder).data().endswith("500 more. Press Enter to show them.")
+    model.activate(model.index(1000, 0, folder))
+    model.activate(model.index(2000, 0, folder))
+    assert model.rowCount(folder) == 2500
+    assert model.index(2499, 0, folder).data() == "part-02499"
+    assert tester.model() is model
+
+
+def test_a_path_in_a_huge_folder_is_found_at_once(model: FilesModel) -> None:
+    model.set_root([RepoFile(f"part-{number:05}", number) for number in range(2500)])
+
+    assert model.index_of_path("part-02400").data() == "part-02400"

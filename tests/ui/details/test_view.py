@@ -554,6 +554,40 @@ async def test_rows_hold_files_for_scripts(make_view: MakeView, wait_until: Wait
     assert row_of(tree, "config.json").data(FILE_ROLE).path == "config.json"
 
 
+async def test_links_of_the_card_lead_inside_and_keep_the_revision(
+    make_view: MakeView, wait_until: WaitUntil, ctx: UiContext
+) -> None:
+    view = make_view()
+    refs: list[RepoRef] = []
+    view.repo_requested.connect(refs.append)
+    await shown(view, MINILM, wait_until)
+    await wait_until(lambda: card_text(view))
+    browser = child(view, QTextBrowser, "cardView")
+    endpoint = ctx.services.connection.endpoint
+    assert view.details is not None
+
+    browser.link_activated.emit(f"{endpoint}/Qwen/Qwen3-8B")  # type: ignore[attr-defined]
+    assert refs == [QWEN]
+
+    browser.link_activated.emit(  # type: ignore[attr-defined]
+        f"{endpoint}/{MINILM.repo_id}/blob/{view.details.commit}/onnx/model.onnx"
+    )
+    await wait_until(lambda: files_view(view).isVisible() and files_view(view).currentIndex().data() == "model.onnx")
+    assert button(view, "revisionSelector").text() == "main"
+
+
+async def test_what_is_shown_already_keeps_its_place(make_view: MakeView, wait_until: WaitUntil) -> None:
+    view = make_view()
+    await shown(view, MINILM, wait_until)
+    tree = await files_shown(view, wait_until)
+    tree.setCurrentIndex(row_of(tree, "config.json"))
+
+    view.show_repo(MINILM)
+
+    assert tree.isVisible()
+    assert tree.currentIndex().data() == "config.json"
+
+
 def make_commits(hub: PracticeHub, ref: RepoRef, count: int) -> None:
     """A model of the owner with this many commits after its first."""
     owner, name = ref.repo_id.split("/")
