@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -15,7 +16,6 @@ import PySide6
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from hubdesk.account.session import Session
 from hubdesk.core.errors import HubDeskError, InputError
 from hubdesk.core.log import set_up_logging
 from hubdesk.core.paths import Paths, default_data_dir
@@ -29,9 +29,7 @@ from hubdesk.ui.context import UiContext
 from hubdesk.ui.crash import CrashReporter
 from hubdesk.ui.main_window import MainWindow
 from hubdesk.ui.notices import Notices
-from hubdesk.ui.selfcheck import SelfCheck, resident_mb, seconds_since_start
 from hubdesk.ui.theme import Theme
-from hubdesk.ui.tour import tour_for
 from hubdesk.ui.translate import Translator
 
 EXIT_NO_DISPLAY = 3
@@ -78,12 +76,6 @@ def _data_dir(options: Options, stack: contextlib.ExitStack) -> Path:
     if options.tour is not None or options.self_check:
         return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hubdesk-", ignore_cleanup_errors=True)))
     return default_data_dir() / "practice" if options.demo else default_data_dir()
-
-
-async def _identify(session: Session) -> None:
-    """Learn who is signed in; not knowing it hinders nothing."""
-    with contextlib.suppress(HubDeskError):
-        await session.identify()
 
 
 def build_context(
@@ -147,6 +139,8 @@ class _Run:
         first_paint = _FirstPaint(window)
         window.show()
         await first_paint.painted.wait()
+        gc.freeze()
+        gc.enable()
         tasks.spawn(self._work(window, context), name="start")
         code = await self._end
         window.hide()
@@ -158,6 +152,8 @@ class _Run:
     async def _work(self, window: MainWindow, context: UiContext) -> None:
         """Start the services and do what was asked: show an address, walk the tour, or check."""
         if self._options.self_check:
+            from hubdesk.ui.selfcheck import SelfCheck, resident_mb, seconds_since_start  # only when asked for
+
             painted_ms, rss_mb = seconds_since_start() * 1000, resident_mb()
             check = SelfCheck(self._paths, context.theme)
             self._finish(await check.run(ms_to_first_paint=painted_ms, rss_mb=rss_mb))
@@ -168,10 +164,11 @@ class _Run:
             window.show_error(error)
             return
         window.start()
-        context.tasks.spawn(_identify(context.services.session), name="identify")
         if self._options.address:
             self._show_address(window, context.services.connection.endpoint)
         if self._options.tour is not None:
+            from hubdesk.ui.tour import tour_for  # only when asked for
+
             self._finish(await tour_for(window, context, self._options.tour).run())
 
     def _show_address(self, window: MainWindow, endpoint: str) -> None:

@@ -23,7 +23,8 @@ LAYERS = [
     {"practice"},
     {"services"},
     {"ui"},
-    {"app", "cli", "loop"},
+    {"options", "loop"},
+    {"app", "cli"},
     {"__main__"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

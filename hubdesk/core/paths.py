@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 HUGGING_FACE = "https://huggingface.co"
 
 
@@ -63,6 +61,8 @@ class Paths:
 
 def default_data_dir() -> Path:
     """The user's data dir by the platform's custom."""
+    import platformdirs  # 15 ms that a run with --data-dir saves
+
     return Path(platformdirs.user_data_dir("HubDesk", appauthor=False))
 
 

@@ -19,8 +19,9 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QImageReader
 
 from hubdesk.account.token_store import KeyringState, TokenStore
 from hubdesk.core.children import Child, child_command
-from hubdesk.core.paths import Paths
+from hubdesk.core.paths import HUGGING_FACE, Paths
 from hubdesk.core.resources import resource
+from hubdesk.transfers.protocol import Hello, Ready, decode, encode
 from hubdesk.ui.theme import Theme
 
 ENGINE_TIMEOUT_S = 20.0
@@ -139,8 +140,9 @@ class SelfCheck:
             stderr=asyncio.subprocess.DEVNULL,
             cwd=self._paths.data_dir,
         )
-        _, _ = await asyncio.wait_for(process.communicate(b""), ENGINE_TIMEOUT_S)
-        if process.returncode:
+        greeting = encode(Hello(HUGGING_FACE, token="", limit_bps=0))
+        said, _ = await asyncio.wait_for(process.communicate(greeting), ENGINE_TIMEOUT_S)
+        if process.returncode or not isinstance(decode(said.splitlines()[0]), Ready):
             return Result(Verdict.BROKEN, f"it ended with {process.returncode}")
         return Result(Verdict.OK, f"python {sys.version_info.major}.{sys.version_info.minor}")
 

@@ -190,10 +190,9 @@ def _code(error: HubDeskError) -> str:
     """What the server said, short enough for a box; empty for what a person typed."""
     if error.status is None and not error.request_id:
         return ""
-    parts = [str(error.status)] if error.status is not None else []
-    if error.detail:
-        parts.append(redact(error.detail)[:200])
-    lines = [" ".join(parts)] if parts else []
+    said = redact(error.detail)[:200]
+    status = "" if error.status is None else str(error.status)
+    lines = [said if said.startswith(status) else f"{status} {said}".strip()]
     if error.request_id:
         lines.append(f"request id {error.request_id}")
     return "\n".join(lines)
