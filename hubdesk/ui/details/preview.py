@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -117,7 +118,10 @@ class PreviewDialog(QDialog):
                 self._details.ref, self._file.path, self._details.commit, max_bytes=MAX_BYTES
             )
         except HubDeskError as error:
-            self._state.show_error(error, self._load)
+            if shiboken6.isValid(self):
+                self._state.show_error(error, self._load)
+            return
+        if not shiboken6.isValid(self):
             return
         self._state.clear()
         self._text.setPlainText(text)

@@ -319,6 +319,29 @@ async def test_history_pages_without_end(make_view: MakeView, wait_until: WaitUn
     assert len(ids) == 111
 
 
+async def test_older_commits_that_did_not_come_are_tried_again(
+    make_view: MakeView, wait_until: WaitUntil, qtbot: QtBot, practice_hub: PracticeHub
+) -> None:
+    ref = RepoRef("minji/more-commits")
+    make_commits(practice_hub, ref, 60)
+    practice_hub.set_faults("status=500;path=/commits/;skip=1")
+    view = make_view()
+    await shown(view, ref, wait_until)
+    choose_tab(view, HISTORY)
+    history = child(view, QAbstractItemView, "historyView")
+    assert isinstance(history, QAbstractItemView)
+    await wait_until(lambda: history.isVisible() and history.model().rowCount() == 50)
+    history.scrollToBottom()
+    retry = button(view, "historyRetry")
+    await wait_until(retry.isVisible, timeout=30)
+
+    practice_hub.clear_faults()
+    qtbot.mouseClick(retry, Qt.MouseButton.LeftButton)
+
+    await wait_until(lambda: history.model().rowCount() == 61)
+    assert not retry.isVisible()
+
+
 async def test_another_revision_reloads_everything(
     make_view: MakeView, wait_until: WaitUntil, qtbot: QtBot, practice_hub: PracticeHub
 ) -> None:
