@@ -1,0 +1,5 @@
+"""The headless commands: English, without Qt, with stable exit codes and JSON."""
+
+from hubdesk.cli.download import main
+
+__all__ = ["main"]
