@@ -6,7 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QItemSelectionModel, QModelInd
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
-from hubdesk.core.types import RepoSummary
+from hubdesk.core.types import RepoRef, RepoSummary
 from hubdesk.ui.search.delegate import ResultDelegate
 from hubdesk.ui.search.model import TAIL_ROLE, ResultModel, Tail
 from hubdesk.ui.theme import Theme
@@ -34,6 +34,7 @@ class ResultsView(QTableView):
         self._model = model
         self._typed = ""
         self._typed_clock = QElapsedTimer()
+        self._opened: RepoRef | None = None
         self._delegate = ResultDelegate(theme, self)
         self.setObjectName("resultsView")
         self.setModel(model)
@@ -78,8 +79,9 @@ class ResultsView(QTableView):
         return self._model.summary_at(index) if index.isValid() else None
 
     def focus_first(self) -> None:
-        """Take the keyboard focus; the first row is current unless another one is."""
-        if not self.currentIndex().isValid() and self._model.summaries:
+        """Take the keyboard focus; the first row is current unless another one in sight is."""
+        is_in_sight = self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
+        if not is_in_sight and self._model.summaries:
             self.selectionModel().setCurrentIndex(self._model.index(0, 0), _SELECT)
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -158,6 +160,7 @@ class ResultsView(QTableView):
             return
         summary = self._model.summary_at(index)
         if summary is not None:
+            self._opened = summary.ref
             (self.opened_in_tab if in_tab else self.opened).emit(summary)
         elif index.data(TAIL_ROLE) is Tail.FAILED:
             self.retry_requested.emit()
@@ -173,6 +176,11 @@ class ResultsView(QTableView):
     def _on_reset(self) -> None:
         self._delegate.forget()
         self.scrollToTop()
+        refs = [summary.ref for summary in self._model.summaries]
+        if self._opened in refs:  # what was opened last stays marked; the view does not scroll to it
+            index = self._model.index(refs.index(self._opened), 0)
+            self.selectionModel().setCurrentIndex(index, _SELECT)
+            self.scrollToTop()
 
     def _show_focus(self, shows: bool) -> None:
         if self._delegate.shows_focus != shows:

@@ -133,6 +133,14 @@ async def test_a_row_opens_by_click_enter_and_in_a_tab(hands: Hands) -> None:
     assert [ref.repo_id for ref in in_tab] == [ids[2], ids[0]]
 
 
+async def test_what_was_opened_stays_marked_in_the_next_results(hands: Hands) -> None:
+    hands.click_row(2)
+    opened = hands.ids()[2]
+    await hands.search(opened.rpartition("/")[2].lower())
+    assert hands.view.currentIndex().data() == opened
+    assert hands.view.verticalScrollBar().value() == 0
+
+
 async def test_down_leads_from_the_field_to_the_rows_and_up_leads_back(hands: Hands) -> None:
     hands.field.setFocus()
     QTest.keyClick(hands.field, Qt.Key.Key_Down)
