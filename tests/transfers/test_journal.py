@@ -1,0 +1,135 @@
+"""What the journal gives back, above all after a process died."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hubdesk.core.errors import ErrorKind
+from hubdesk.core.store import Store
+from hubdesk.core.types import RepoRef, RepoType
+from hubdesk.transfers.job import Job, JobFile
+from hubdesk.transfers.journal import KEEP_FINISHED, MIGRATIONS, Journal
+from hubdesk.transfers.model import ALLOWED, FINISHED, State, WaitReason
+
+
+@pytest.fixture
+async def journal(tmp_path: Path) -> AsyncIterator[Journal]:
+    journal = Journal(Store(tmp_path / "journal.sqlite", MIGRATIONS))
+    yield journal
+    await journal.close()
+
+
+def _job(state: State = State.QUEUED, file_state: State = State.QUEUED, connection: str = "here") -> Job:
+    files = [
+        JobFile("a.bin", 100, "a" * 64, file_state, done_bytes=40, known=True),
+        JobFile("b/c.bin", 50, "b" * 40, State.DONE, done_bytes=50, replace=True),
+    ]
+    job = Job(
+        ref=RepoRef("owner/name", RepoType.DATASET),
+        revision="main",
+        commit="c" * 40,
+        target=Path("/somewhere/else"),
+        in_cache=False,
+        created=datetime.now(UTC).replace(microsecond=0),
+        files=files,
+        connection_id=connection,
+        state=state,
+    )
+    job.count()
+    return job
+
+
+async def test_a_job_comes_back_as_it_was(journal: Journal) -> None:
+    job = _job()
+    job.transfer_id = await journal.add(job)
+    (back,) = await journal.recover("here")
+    assert back.snapshot() == job.snapshot()
+    assert [file.snapshot() for file in back.files] == [file.snapshot() for file in job.files]
+    assert [file.replace for file in back.files] == [False, True]
+    assert not back.files[0].known  # it may have changed since the plan looked
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (State.QUEUED, State.QUEUED),
+        (State.HASHING, State.QUEUED),
+        (State.ACTIVE, State.QUEUED),
+        (State.VERIFYING, State.QUEUED),
+        (State.COMMITTING, State.WAITING),
+        (State.PAUSING, State.PAUSED),
+        (State.PAUSED, State.PAUSED),
+        (State.WAITING, State.WAITING),
+        (State.FAILED, State.FAILED),
+        (State.CANCELLED, State.CANCELLED),
+        (State.DONE, State.DONE),
+    ],
+)
+async def test_each_state_is_repaired(journal: Journal, before: State, after: State) -> None:
+    await journal.add(_job(before, file_state=State.DONE if before is State.DONE else State.ACTIVE))
+    (back,) = await journal.recover("here")
+    assert back.state is after
+    assert before is after or after in ALLOWED[before]
+    if after not in FINISHED:
+        assert back.files[0].state is State.QUEUED
+        assert back.files[0].done_bytes == 40
+        assert back.files[1].state is State.DONE
+        assert (back.done_bytes, back.done_files) == (90, 1)
+
+
+async def test_every_state_has_a_case_above() -> None:
+    marks = test_each_state_is_repaired.pytestmark  # type: ignore[attr-defined]
+    assert {case[0] for mark in marks if mark.name == "parametrize" for case in mark.args[1]} == set(State)
+
+
+@pytest.mark.parametrize("reason", WaitReason)
+async def test_only_the_network_is_tried_again_at_once(journal: Journal, reason: WaitReason) -> None:
+    job = _job(State.WAITING)
+    job.wait_reason, job.error, job.error_detail = reason, ErrorKind.SERVER, "503"
+    job.wait_until = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
+    await journal.add(job)
+    (back,) = await journal.recover("here")
+    if reason is WaitReason.NETWORK:
+        assert (back.state, back.wait_reason, back.error) == (State.QUEUED, None, None)
+    else:
+        assert (back.state, back.wait_reason, back.wait_until) == (State.WAITING, reason, job.wait_until)
+
+
+async def test_changes_are_kept(journal: Journal) -> None:
+    job = _job()
+    job.transfer_id = await journal.add(job)
+    job.step(State.ACTIVE, State.FAILED)
+    job.error, job.error_detail = ErrorKind.CORRUPT, "a.bin"
+    file = job.files[0]
+    file.state, file.done_bytes, file.error = State.FAILED, 70, ErrorKind.CORRUPT
+    await journal.save([job], [(job, file)])
+    (back,) = await journal.recover("here")
+    assert (back.state, back.error, back.error_detail) == (State.FAILED, ErrorKind.CORRUPT, "a.bin")
+    assert (back.files[0].state, back.files[0].done_bytes) == (State.FAILED, 70)
+
+
+async def test_each_connection_has_its_own(journal: Journal) -> None:
+    await journal.add(_job(connection="here"))
+    await journal.add(_job(State.ACTIVE, connection="there"))
+    assert len(await journal.recover("here")) == 1
+    (there,) = await journal.recover("there")
+    assert there.state is State.QUEUED
+
+
+async def test_a_removed_job_takes_its_files_along(journal: Journal) -> None:
+    first, second = await journal.add(_job()), await journal.add(_job())
+    await journal.remove([first])
+    assert [job.transfer_id for job in await journal.recover("here")] == [second]
+    assert await journal.files(first) == ()
+    assert [file.path for file in await journal.files(second)] == ["a.bin", "b/c.bin"]
+
+
+async def test_old_finished_jobs_are_forgotten(journal: Journal) -> None:
+    ids = [await journal.add(_job(State.DONE, State.DONE)) for _ in range(KEEP_FINISHED + 3)]
+    unfinished = await journal.add(_job())
+    back = [job.transfer_id for job in await journal.recover("here")]
+    assert back == [*ids[3:], unfinished]
