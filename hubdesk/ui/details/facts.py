@@ -60,7 +60,9 @@ def _nature(details: RepoDetails) -> list[str]:
         parts = [summary.sdk, stage_text(summary.stage) if summary.stage else ""]
     parts.append(license_text(details))
     if details.used_storage:
-        parts.append(size_text(details.used_storage))
+        # what the repository takes up with its whole history, which can be far more than a download
+        text = QCoreApplication.translate("Facts", "{size} on the Hub")
+        parts.append(text.format(size=size_text(details.used_storage)))
     if summary.parameters:
         text = QCoreApplication.translate("Facts", "{count} parameters")
         parts.append(text.format(count=parameters_text(summary.parameters)))

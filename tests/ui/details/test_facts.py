@@ -36,7 +36,7 @@ ENDPOINT = "https://huggingface.co"
 
 def test_the_line_holds_what_is_known() -> None:
     assert facts_line(DETAILS) == (
-        "Text generation · Apache license 2.0 · 16.4 GB · 8.2B parameters · main @ b968826"
+        "Text generation · Apache license 2.0 · 16.4 GB on the Hub · 8.2B parameters · main @ b968826"
         " · 12.4M downloads · 1.9k likes"
     )
     bare = RepoDetails(RepoSummary(REF), commit=DETAILS.commit, revision=DETAILS.commit)
