@@ -10,13 +10,13 @@ import subprocess
 import sys
 import time
 import venv
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from devtools.console import SetupError, step, watch
-from devtools.system import has_module
+from devtools.system import has_module, python_with_pip, runs
 
 ROOT = Path(__file__).resolve().parent.parent
 Lock = Literal["run", "dev"]
@@ -122,12 +122,12 @@ class Environment:
             SetupError: there is none.
         """
         own = [str(self.python), "-m", "pip"]
-        if works([*own, "--version"]):
+        if runs([*own, "--version"]):
             return own
-        if has_module("ensurepip") and works([str(self.python), "-m", "ensurepip"]):
+        if has_module("ensurepip") and runs([str(self.python), "-m", "ensurepip"]):
             return own
-        if has_module("pip"):
-            return [sys.executable, "-m", "pip", "--python", str(self.python)]
+        if python := python_with_pip():
+            return [python, "-m", "pip", "--python", str(self.python)]
         raise SetupError("This Python has neither pip nor ensurepip. Install pip for it and start again.")
 
     def _add_checkout(self) -> None:
@@ -147,11 +147,6 @@ class Environment:
         scratch = self.stamp.with_suffix(".new")
         scratch.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
         scratch.replace(self.stamp)
-
-
-def works(command: Sequence[str]) -> bool:
-    """Whether a command ends well."""
-    return subprocess.run(command, capture_output=True, env=pip_environment(os.environ), check=False).returncode == 0
 
 
 def pip_environment(base: Mapping[str, str]) -> dict[str, str]:

@@ -126,7 +126,7 @@ def prepare(*, pip: bool, display: bool, tests: bool) -> None:
 
 def find_missing(*, pip: bool, display: bool, tests: bool) -> Missing:
     """Look for every library, font and tool."""
-    no_pip = pip and not has_module("pip") and not has_module("ensurepip")
+    no_pip = pip and not has_module("ensurepip") and not python_with_pip()
     wanted = QT | DISPLAY if display else QT
     sonames = tuple(soname for soname in wanted if not loads(soname))
     fonts = tuple(missing_fonts())
@@ -153,6 +153,17 @@ def has_module(name: str) -> bool:
     """Whether this interpreter has a module; Debian's own has no ensurepip unless asked for."""
     importlib.invalidate_caches()
     return importlib.util.find_spec(name) is not None
+
+
+def python_with_pip() -> str:
+    """This interpreter if it has pip, else the one it was made from, else nothing."""
+    candidates = unique((sys.executable, getattr(sys, "_base_executable", sys.executable)))
+    return next((python for python in candidates if runs([python, "-m", "pip", "--version"])), "")
+
+
+def runs(command: Sequence[str]) -> bool:
+    """Whether a command ends well."""
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def missing_fonts() -> Iterator[Font]:
