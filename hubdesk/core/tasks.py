@@ -23,11 +23,15 @@ class TaskRunner:
         self._closed = False
 
     def spawn(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> asyncio.Task[None] | None:
-        """Run it to its end; None when the runner is closed already."""
-        if self._closed:
+        """Run it to its end; None when the runner is closed already or the loop has stopped."""
+        try:
+            loop = None if self._closed else asyncio.get_running_loop()
+        except RuntimeError:  # Qt hands out a last event after the loop has ended
+            loop = None
+        if loop is None:
             coroutine.close()
             return None
-        task = asyncio.get_running_loop().create_task(self._guard(coroutine, name), name=name)
+        task = loop.create_task(self._guard(coroutine, name), name=name)
         self._tasks.add(task)
         task.add_done_callback(partial(self._forget, coroutine))
         return task

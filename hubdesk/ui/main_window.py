@@ -13,6 +13,7 @@ from hubdesk.core.errors import HubDeskError, InputError
 from hubdesk.core.settings import Settings
 from hubdesk.core.types import RepoRef, SearchQuery
 from hubdesk.hub.address import Address, parse_address
+from hubdesk.transfers.model import Change, State, TransferEvent
 from hubdesk.ui.arrangement import Arrangement
 from hubdesk.ui.closing import Leaving
 from hubdesk.ui.context import UiContext
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         ctx.commands.attach(self)
         self._practice.closed.connect(self._on_banner_closed)
         self._forget_settings = ctx.settings.subscribe(self._on_settings_changed)
+        self._forget_transfers = ctx.services.queue.subscribe(self._on_transfer_changed)
 
     # what others ask of it
 
@@ -276,9 +278,14 @@ class MainWindow(QMainWindow):
         if settings.transfers_at_once != before.transfers_at_once:
             self._ctx.services.queue.set_at_once(settings.transfers_at_once)
 
+    def _on_transfer_changed(self, event: TransferEvent) -> None:
+        if event.change is Change.UPDATED and event.transfer.state is State.DONE and event.transfer.in_cache:
+            self._search.refresh_local()
+
     def _leave(self) -> None:
         self._memory.save_now()
         self._forget_settings()
+        self._forget_transfers()
         self.closing.emit()
 
 

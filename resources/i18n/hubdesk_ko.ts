@@ -281,7 +281,7 @@
         <name>DetailsCommands</name>
         <message>
             <source>Download this repository…</source>
-            <translation>이 저장소 내려받기…</translation>
+            <translation>이 저장소 다운로드…</translation>
         </message>
         <message>
             <source>Use this repository: show code</source>
@@ -332,7 +332,7 @@
         </message>
         <message>
             <source>Download</source>
-            <translation>내려받기</translation>
+            <translation>다운로드</translation>
         </message>
         <message>
             <source>More</source>
@@ -484,11 +484,11 @@
         </message>
         <message>
             <source>updated {ago}</source>
-            <translation>{ago} 갱신</translation>
+            <translation>{ago} 업데이트</translation>
         </message>
         <message>
             <source>{count} downloads</source>
-            <translation>내려받기 {count}</translation>
+            <translation>다운로드 {count}</translation>
         </message>
         <message>
             <source>{count} likes</source>
@@ -503,11 +503,11 @@
         </message>
         <message>
             <source>Download this folder…</source>
-            <translation>이 폴더 내려받기…</translation>
+            <translation>이 폴더 다운로드…</translation>
         </message>
         <message>
             <source>Download this file…</source>
-            <translation>이 파일 내려받기…</translation>
+            <translation>이 파일 다운로드…</translation>
         </message>
         <message>
             <source>Copy path</source>
@@ -593,11 +593,11 @@
         </message>
         <message>
             <source>Download 1 file ({size})</source>
-            <translation>파일 1개 내려받기({size})</translation>
+            <translation>파일 1개 다운로드({size})</translation>
         </message>
         <message>
             <source>Download {count} files ({size})</source>
-            <translation>파일 {count}개 내려받기({size})</translation>
+            <translation>파일 {count}개 다운로드({size})</translation>
         </message>
     </context>
     <context>
@@ -635,7 +635,7 @@
         </message>
         <message>
             <source>Updated</source>
-            <translation>갱신</translation>
+            <translation>업데이트</translation>
         </message>
         <message>
             <source>sha256 {digest}</source>
@@ -658,7 +658,7 @@
         </message>
         <message>
             <source>The owner asks for consent before these files can be downloaded.</source>
-            <translation>이 파일을 내려받으려면 먼저 소유자의 약관에 동의해야 합니다.</translation>
+            <translation>이 파일을 다운로드하려면 먼저 소유자의 약관에 동의해야 합니다.</translation>
         </message>
         <message>
             <source>Open the page</source>
@@ -731,11 +731,11 @@
         </message>
         <message>
             <source>Choose the folder for downloads</source>
-            <translation>내려받을 폴더 고르기</translation>
+            <translation>다운로드할 폴더 고르기</translation>
         </message>
         <message>
             <source>Folder for downloads</source>
-            <translation>내려받을 폴더</translation>
+            <translation>다운로드할 폴더</translation>
         </message>
     </context>
     <context>
@@ -840,7 +840,7 @@
         </message>
         <message>
             <source>Library: download</source>
-            <translation>라이브러리: 내려받기</translation>
+            <translation>라이브러리: 다운로드</translation>
         </message>
         <message>
             <source>Library: upload</source>
@@ -1458,7 +1458,7 @@
         <name>PlanOptions</name>
         <message>
             <source>Download to</source>
-            <translation>내려받을 곳</translation>
+            <translation>다운로드할 곳</translation>
         </message>
         <message>
             <source>Hugging Face cache</source>
@@ -1677,7 +1677,7 @@
         </message>
         <message>
             <source>Copy the id</source>
-            <translation>아이디 복사</translation>
+            <translation>ID 복사</translation>
         </message>
         <message>
             <source>Copy the link</source>
@@ -1685,7 +1685,7 @@
         </message>
         <message>
             <source>Open on the Hub</source>
-            <translation>허브에서 열기</translation>
+            <translation>Hub에서 열기</translation>
         </message>
         <message>
             <source>Search everything by {author}</source>
@@ -1750,11 +1750,11 @@
         </message>
         <message>
             <source>Search the Hub</source>
-            <translation>허브 검색</translation>
+            <translation>Hub 검색</translation>
         </message>
         <message>
             <source>Words, a Hub address, or hf://owner/name</source>
-            <translation>검색어, 허브 주소 또는 hf://소유자/이름</translation>
+            <translation>검색어, Hub 주소 또는 hf://소유자/이름</translation>
         </message>
         <message>
             <source>Filters</source>
@@ -1975,7 +1975,7 @@
         </message>
         <message>
             <source>Search the Hub</source>
-            <translation>허브 검색</translation>
+            <translation>Hub 검색</translation>
         </message>
         <message>
             <source>Filter the results</source>
@@ -2041,7 +2041,7 @@
         </message>
         <message>
             <source>Its id is {id}.</source>
-            <translation>아이디는 {id}.</translation>
+            <translation>ID는 {id}.</translation>
         </message>
         <message>
             <source>Task: {task}.</source>
@@ -2196,11 +2196,11 @@
         </message>
         <message>
             <source>Downloads</source>
-            <translation>내려받기</translation>
+            <translation>다운로드</translation>
         </message>
         <message>
             <source>Download to</source>
-            <translation>내려받을 곳</translation>
+            <translation>다운로드할 곳</translation>
         </message>
         <message>
             <source>In the cache, transformers and hf find the files by themselves.</source>
@@ -2212,7 +2212,7 @@
         </message>
         <message>
             <source>Offered first when you download to a folder.</source>
-            <translation>폴더로 내려받을 때 먼저 제안합니다.</translation>
+            <translation>폴더로 다운로드할 때 먼저 제안합니다.</translation>
         </message>
         <message>
             <source>Speed limit</source>
@@ -2397,7 +2397,7 @@
         </message>
         <message>
             <source>Asking the Hub · {seconds} s</source>
-            <translation>허브에 묻는 중 · {seconds}초</translation>
+            <translation>Hub에 묻는 중 · {seconds}초</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -2705,11 +2705,11 @@
         </message>
         <message>
             <source>The id of a dataset</source>
-            <translation>데이터셋 아이디</translation>
+            <translation>데이터셋 ID</translation>
         </message>
         <message>
             <source>The id of a model</source>
-            <translation>모델 아이디</translation>
+            <translation>모델 ID</translation>
         </message>
     </context>
     <context>
@@ -3001,7 +3001,7 @@
         </message>
         <message>
             <source>Find a model, a dataset or a Space at the left, look into it here, and download what you need.</source>
-            <translation>왼쪽에서 모델, 데이터셋, Space를 찾아 여기서 살펴보고 필요한 것을 내려받으세요.</translation>
+            <translation>왼쪽에서 모델, 데이터셋, Space를 찾아 여기서 살펴보고 필요한 것을 다운로드하세요.</translation>
         </message>
         <message>
             <source>Search the Hub</source>

@@ -87,3 +87,8 @@ async def test_closing_waits_for_the_clean_up_and_refuses_new_work(errors: Error
     await runner.close()
     assert cleaned == [True]
     assert runner.spawn(job(), name="late") is None
+
+
+def test_without_a_loop_nothing_is_left_unawaited(errors: Errors) -> None:
+    runner = TaskRunner(errors)
+    assert runner.spawn(asyncio.sleep(1), name="after the end") is None

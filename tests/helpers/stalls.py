@@ -24,6 +24,7 @@ class Stall:
 class StallWatch(QObject):
     """A heartbeat on the window's thread, and a thread that looks at the stack when it stays away.
 
+    Time that the thread was ready to run but another process had the processor does not count, where the system tells.
     Use it as a context manager around what is watched; `stalls` holds what took longer than `report_ms`.
     """
 
@@ -33,6 +34,7 @@ class StallWatch(QObject):
         self._report_s = report_ms / 1000
         self._thread_id = threading.get_ident()
         self._last = time.perf_counter()
+        self._waited_s = _waited_for_processor_s()
         self._stack = ""
         self._done = threading.Event()
         self._beat = QTimer(self)
@@ -48,6 +50,7 @@ class StallWatch(QObject):
 
     def __enter__(self) -> StallWatch:
         self._last = time.perf_counter()
+        self._waited_s = _waited_for_processor_s()
         self._beat.start()
         self._watcher.start()
         return self
@@ -61,7 +64,9 @@ class StallWatch(QObject):
 
     def _on_beat(self) -> None:
         now = time.perf_counter()
-        late = now - self._last - BEAT_MS / 1000
+        waited_s = _waited_for_processor_s()
+        late = now - self._last - BEAT_MS / 1000 - (waited_s - self._waited_s)
+        self._waited_s = waited_s
         if late > self._report_s:
             self.stalls.append(Stall(late * 1000, self._stack))
         self._last, self._stack = now, ""
@@ -70,6 +75,15 @@ class StallWatch(QObject):
         while not self._done.wait(0.01):
             if not self._stack and time.perf_counter() - self._last > self._report_s:
                 self._stack = _stack_of(self._thread_id)
+
+
+def _waited_for_processor_s() -> float:
+    """How long the calling thread has been ready to run without running, in s; 0 where the system does not tell."""
+    try:
+        with open("/proc/thread-self/schedstat", encoding="ascii") as file:
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
 
 
 def _stack_of(thread_id: int) -> str:
