@@ -26,6 +26,7 @@ from hubdesk.transfers.protocol import (
 
 READY_TIMEOUT_S = 30.0
 CLOSE_TIMEOUT_S = 2.0
+REAP_TIMEOUT_S = 1.0
 
 log = logging.getLogger("hubdesk.engine")
 
@@ -90,16 +91,8 @@ class EngineHost:
         """End the engine: kindly, so that it can note what it has, and then not."""
         self._on_lost = _nothing
         self._on_message = _ignore
-        process = self._process
-        if process is not None and process.returncode is None:
-            if process.stdin is not None:
-                process.stdin.close()
-            try:
-                await asyncio.wait_for(process.wait(), CLOSE_TIMEOUT_S)
-            except TimeoutError:
-                log.info("the engine is killed")
-                _kill(process)
-                await process.wait()
+        if self._process is not None:
+            await _reap(self._process, CLOSE_TIMEOUT_S)
         await self._tasks.close()
 
     async def _run(self) -> None:
@@ -114,7 +107,7 @@ class EngineHost:
         finally:
             self._process = None
             if process is not None:
-                await _reap(process)
+                await _reap(process, REAP_TIMEOUT_S)
             self._outbox.clear()
             self._running = False
         self._on_lost()
@@ -137,7 +130,7 @@ class EngineHost:
             if not isinstance(first, Ready):
                 raise ProtocolError(f"{first.TYPE} instead of ready")
         except BaseException:
-            await _reap(process)
+            await _reap(process, REAP_TIMEOUT_S)
             raise
         self._process = process
         for message in self._outbox:
@@ -153,17 +146,21 @@ async def _log_complaints(process: asyncio.subprocess.Process) -> None:
             log.warning("engine %s: %s", process.pid, redact(line.decode(errors="replace").rstrip()))
 
 
-async def _reap(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None:
-        _kill(process)
+async def _reap(process: asyncio.subprocess.Process, patience_s: float) -> None:
+    """See a process out: it gets a moment to end by itself.
+
+    WORKAROUND https://github.com/python/cpython/issues/87744: killing one that has ended, but of which asyncio does not
+    know yet, takes its exit status away from asyncio, which then complains.
+    """
     if process.stdin is not None:
         process.stdin.close()
-    await process.wait()
-
-
-def _kill(process: asyncio.subprocess.Process) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        process.kill()
+    try:
+        await asyncio.wait_for(process.wait(), patience_s)
+    except TimeoutError:
+        log.info("engine %s is killed", process.pid)
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
 
 
 def _nothing() -> None:

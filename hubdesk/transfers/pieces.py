@@ -20,6 +20,7 @@ FIRST_DELAY_S = 0.5
 LONGEST_RETRY_AFTER_S = 10.0
 JOIN_S = 0.5
 BLOCK_SIZE = 1 << 18
+READ_SIZE = 1 << 16  # what the HTTP client reads at once
 HOLD_S = 0.1
 PIECE_SIZES = ((2 << 30, 32 << 20), (16 << 30, 128 << 20))  # files below so many bytes: pieces of so many
 LARGEST_PIECE = 256 << 20
@@ -156,15 +157,15 @@ class Feed:
             if begin != start:
                 raise _NoRangesError
             at = start
-            for block in gather(chunks):
+            for block in gather(chunks, self._tools.throttle):
                 if at >= end or self._is_over():
                     return
+                self._tools.throttle.take(len(block), self._stop)
                 self._part.write(at, block[: end - at])
                 at += len(block)
                 self._received(len(block))
                 with self._condition:
                     self._condition.notify_all()
-                self._tools.throttle.take(len(block), self._stop)
         if at < end:
             raise NetworkError(ErrorKind.OFFLINE, "the connection ended early")
 
@@ -191,8 +192,8 @@ def cut(gaps: Iterable[tuple[int, int]], size: int) -> Iterator[tuple[int, int]]
             yield at, min(at + size, end)
 
 
-def gather(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """The same bytes in fewer, larger blocks, without holding any back for long or losing any to an error."""
+def gather(chunks: Iterator[bytes], throttle: Throttle) -> Iterator[bytes]:
+    """The same bytes in fewer, larger blocks, as long as they come freely. None is ever lost to an error."""
     held: list[bytes] = []
     size = 0
     since = time.monotonic()
@@ -208,7 +209,8 @@ def gather(chunks: Iterator[bytes]) -> Iterator[bytes]:
         held.append(chunk)
         size += len(chunk)
         now = time.monotonic()
-        if size >= BLOCK_SIZE or now - since > HOLD_S:
+        is_slow = len(chunk) < READ_SIZE or throttle.limit_bps or now - since > HOLD_S  # a short read: no more yet
+        if size >= BLOCK_SIZE or is_slow:
             yield b"".join(held)
             held, size, since = [], 0, now
     if held:

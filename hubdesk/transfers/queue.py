@@ -212,6 +212,11 @@ class TransferQueue:
         """Everything that comes in now, together."""
         return sum(job.snapshot().speed_bps for job in self._jobs.values())
 
+    @property
+    def engine_pid(self) -> int | None:
+        """The process that moves the bytes, if one runs."""
+        return self._scheduler.engine_pid
+
     def account_changed(self) -> None:
         """Use the session's present token, and try again what waited for one."""
         self._scheduler.refresh_token()
