@@ -6,6 +6,7 @@ Run on an otherwise idle machine: `python benchmarks/startup.py [runs]`.
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -39,7 +40,8 @@ def self_check(data_dir: str) -> dict[str, Any]:
         SystemExit: it could not start.
     """
     command = [sys.executable, "-P", "-m", "hubdesk", "--self-check", "--data-dir", data_dir]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}  # installed, .pyc exist
+    done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
     lines = done.stdout.splitlines()
     try:
         result = json.loads(lines[-1])

@@ -26,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return cli_main(arguments)
     gc.disable()  # collecting while everything is imported and built costs a tenth of the start; app.py enables it
+    import hubdesk.ui.plain_imports  # noqa: F401 - makes the imports that follow cheaper
     from hubdesk.app import main as window_main
 
     return window_main(arguments)
