@@ -85,8 +85,8 @@ class Owner:
             try:
                 await self._answer(handler, reader, writer)
             finally:
+                await _close(writer)
                 self._clients.discard(task)
-                writer.close()
 
         if _HAS_UNIX_SOCKETS:
             path = _socket_path(self._paths)
@@ -164,7 +164,7 @@ async def ask_owner(paths: Paths, request: Table) -> AsyncIterator[dict[str, Any
     except (OSError, ValueError) as error:
         raise OwnerGoneError from error
     finally:
-        writer.close()
+        await _close(writer)
     if not is_answered:
         raise OwnerGoneError
 
@@ -183,6 +183,12 @@ async def _connect(paths: Paths) -> tuple[asyncio.StreamReader, asyncio.StreamWr
             if asyncio.get_running_loop().time() > deadline:
                 raise HubDeskError(ErrorKind.TIMEOUT, "the process that owns the data dir does not answer") from error
             await asyncio.sleep(CONNECT_POLL_S)
+
+
+async def _close(writer: asyncio.StreamWriter) -> None:
+    writer.close()
+    with suppress(OSError):  # the other side was faster
+        await writer.wait_closed()
 
 
 def _port_note(paths: Paths) -> Path:
