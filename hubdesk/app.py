@@ -132,7 +132,7 @@ class _Run:
         crash.install(asyncio.get_running_loop())
         tasks = TaskRunner(crash.task_failed)
         context = build_context(self._app, services, tasks, language=self._options.language, theme=self._options.theme)
-        window = MainWindow(context)
+        window = self._build_window(context)
         crash.attach(window)
         window.closing.connect(self._on_closing)
         self._catch_signals()
@@ -148,6 +148,14 @@ class _Run:
         await services.close()
         window.deleteLater()
         return code
+
+    def _build_window(self, context: UiContext) -> MainWindow:
+        """Style the window once it stands: Qt would else style each part again with every place it is put into."""
+        style_sheet = self._app.styleSheet()
+        self._app.setStyleSheet("")
+        window = MainWindow(context)
+        self._app.setStyleSheet(style_sheet)
+        return window
 
     async def _work(self, window: MainWindow, context: UiContext) -> None:
         """Start the services and do what was asked: show an address, walk the tour, or check."""
