@@ -27,6 +27,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+import pytestqt.plugin
 from PySide6.QtWidgets import QApplication
 
 from helpers.practice_hub import PracticeHub
@@ -53,6 +54,15 @@ def pytest_asyncio_loop_factories(
     if any(folder in item.path.parents for folder in _WITH_QT):
         return {"qt": _qt_loop}
     return {"asyncio": asyncio.new_event_loop}
+
+
+def pytest_configure() -> None:
+    """Let no task be stepped while its loop stands still.
+
+    WORKAROUND https://github.com/pytest-dev/pytest-qt: it turns Qt's loop after each phase of a test, and Qt's loop is
+    asyncio's here.
+    """
+    pytestqt.plugin._process_events = lambda: None
 
 
 def pytest_sessionfinish() -> None:

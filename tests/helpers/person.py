@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QTabBar, QTextEdit, QWidget
 
@@ -58,6 +58,7 @@ async def open_desk(
         window.start()
         yield Desk(window, context, services, errors)
     finally:
+        services.settings.change(language="en")  # takes this window's translators out of the application
         window.hide()
         await tasks.close()
         await services.close()
@@ -69,7 +70,7 @@ async def open_desk(
 class Person:
     """Uses a desk with mouse and keyboard, and waits for what it expects to see."""
 
-    def __init__(self, desk: Desk, *, patience_s: float = 20.0) -> None:
+    def __init__(self, desk: Desk, *, patience_s: float = 12.0) -> None:
         self.desk = desk
         self._hands = Hands(desk.window, timeout_s=patience_s)
         self.until = self._hands.until
@@ -131,6 +132,20 @@ class Person:
     async def waits_for_text(self, name: str, text: str) -> None:
         """Wait until a label, button or document says this."""
         await self.until(lambda: text.lower() in self.text_of(name).lower(), f"{name} says {text!r}")
+
+    async def speaks(self, language: str) -> None:
+        """Switch the window's language and wait until it has arrived."""
+        self.desk.context.settings.change(language=language)
+        wanted = {"en": "Documents", "ko": "문서"}[language]
+        await self.until(lambda: self.desk.window.documents.accessibleName() == wanted, f"it speaks {language}")
+        await self.sees_it_settle()
+
+    async def sees_it_settle(self) -> None:
+        """Wait until nothing in the window has moved for a tenth of a second."""
+        before: list[QRect] = []
+        while before != (now := [widget.geometry() for widget in self.desk.window.findChildren(QWidget)]):
+            before = now
+            await asyncio.sleep(0.1)
 
     def text_of(self, name: str) -> str:
         """All text in the widget of this name, if it is shown."""

@@ -19,6 +19,7 @@ Piece = tuple[QWidget, ...]
 def make_chip(text: str, parent: QWidget, tool_tip: str = "", spoken: str = "") -> QPushButton:
     """A chip to press."""
     chip = QPushButton(text.replace("&", "&&"), parent)
+    chip.setObjectName(f"chip_{text}")
     chip.setProperty("kind", "chip")
     chip.setToolTip(tool_tip)
     chip.setAccessibleName(spoken or tool_tip or text)

@@ -31,6 +31,7 @@ class Segmented(QFrame):
     def add(self, value: str, text: str = "", *, icon: str = "") -> QPushButton:
         """Add a segment; the first one holds until another is set."""
         button = QPushButton(text, self)
+        button.setObjectName(f"segment_{value}")
         button.setProperty("kind", "segment")
         button.setProperty("value", value)
         button.setCheckable(True)
