@@ -126,6 +126,8 @@ class Fetch:
                 part.flush()
                 return
             part.reset()
+        with suppress(OSError):
+            discard(part.path)
         raise HubDeskError(ErrorKind.CORRUPT, "the content is not what the repository says", subject=self.order.path)
 
     def _fill(self, part: PartFile) -> str:

@@ -2,59 +2,32 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha1
 from pathlib import Path
-from typing import Protocol
 
 from hubdesk.core.errors import DiskError, ErrorKind
 from hubdesk.core.types import RepoRef
 from hubdesk.transfers.digest import file_matches
+from hubdesk.transfers.housekeeping import Check, library_lock, sync_folder, tag_cache
 from hubdesk.transfers.safety import check_inside
 
-LOCK_POLL_S = 0.2
 MAX_NAME_BYTES = 230
-_CACHE_TAG = (
-    "Signature: 8a477f597d28d172789f06886806bc55\n"
-    "# This file is a cache directory tag created by huggingface_hub.\n"
-    "# For information about cache directory tags, see:\n"
-    "#\thttps://bford.info/cachedir/\n"
-)
-
-Check = Callable[[], None]
-
-
-class Layout(Protocol):
-    """One file's place in one of the two layouts. Every method may raise OSError; `check` may raise to stop."""
-
-    @property
-    def final(self) -> Path:
-        """Where a person finds the file."""
-
-    @property
-    def part(self) -> Path:
-        """Where its bytes gather, on the same volume."""
-
-    def finished(self, check: Check) -> bool:
-        """Whether the right content is there; if so, everything around it is put in order too."""
-
-    def prepare(self) -> None:
-        """Make the folders, and refuse a place that is taken."""
-
-    def publish(self, check: Check) -> None:
-        """Move the verified part into place."""
 
 
 @dataclass(frozen=True, slots=True)
 class CachePlace:
-    """A file in the HF cache: a blob named by its digest, and a snapshot's link to it."""
+    """A file in the HF cache: a blob named by its digest, and a snapshot's link to it.
+
+    As with `FolderPlace`, every method may raise OSError, and `check`, which is called while it waits or reads, may
+    raise to stop it.
+    """
 
     cache_dir: Path
     ref: RepoRef
@@ -109,13 +82,13 @@ class CachePlace:
         """Make the folders."""
         check_inside(self.final.parents[self.path.count("/")], self.path)
         self.blob.parent.mkdir(parents=True, exist_ok=True)
-        _tag(self.cache_dir)
+        tag_cache(self.cache_dir)
 
     def publish(self, check: Check) -> None:
         """Move the part to its blob under the library's own lock, then link to it."""
         with self._locked(check):
             os.replace(self.part, self.blob)
-            _sync_folder(self.blob.parent)
+            sync_folder(self.blob.parent)
             self._link()
         self._point()
 
@@ -143,7 +116,7 @@ class CachePlace:
 
     @contextmanager
     def _locked(self, check: Check) -> Iterator[None]:
-        with _library_lock(self.cache_dir / ".locks" / self.ref.cache_folder / f"{self.etag}.lock", check):
+        with library_lock(self.cache_dir / ".locks" / self.ref.cache_folder / f"{self.etag}.lock", check):
             yield
 
 
@@ -174,8 +147,10 @@ class FolderPlace:
         return final.with_name(name)
 
     def is_present(self, check: Check) -> bool:
-        """Whether the right content is there; reads it whole if the size is right."""
-        return _size(self.final) == self.size and file_matches(self.final, self.etag, self.size, check=check)
+        """Whether the right content is there; reads it whole if the size is right and nobody has vouched for it."""
+        if _size(self.final) != self.size:
+            return False
+        return self._is_vouched_for() or file_matches(self.final, self.etag, self.size, check=check)
 
     def finished(self, check: Check) -> bool:
         """Whether the right content is there; if so, the library is told."""
@@ -201,8 +176,24 @@ class FolderPlace:
             os.replace(self.part, self.final)
         else:
             self._move_to_free_place()
-        _sync_folder(self.final.parent)
+        sync_folder(self.final.parent)
         self._tell_library(check)
+
+    @property
+    def _root(self) -> Path:
+        return self.target / ".cache" / "huggingface"
+
+    @property
+    def _note(self) -> Path:
+        return self._root.joinpath("download", *self.path.split("/")).with_name(f"{self.final.name}.metadata")
+
+    def _is_vouched_for(self) -> bool:
+        """Whether the library's note names this content, and the file is as old as the note: the library's own rule."""
+        try:
+            _, etag, stamp = self._note.read_text(encoding="utf-8").split()
+            return etag == self.etag and self.final.stat().st_mtime - 1 <= float(stamp)
+        except (OSError, ValueError):
+            return False
 
     def _move_to_free_place(self) -> None:
         try:
@@ -221,39 +212,15 @@ class FolderPlace:
 
     def _tell_library(self, check: Check) -> None:
         """Write what `hf` writes, so that it knows the file as current. Without it the file is as good."""
-        root = self.target / ".cache" / "huggingface"
-        note = root.joinpath("download", *self.path.split("/")).with_name(f"{self.final.name}.metadata")
+        root, note = self._root, self._note
         with suppress(OSError):
             note.parent.mkdir(parents=True, exist_ok=True)
-            _tag(root)
+            tag_cache(root)
             ignore = root / ".gitignore"
             if not ignore.exists():
                 ignore.write_text("*", encoding="utf-8")
-            with _library_lock(note.with_suffix(".lock"), check):
+            with library_lock(note.with_suffix(".lock"), check):
                 note.write_text(f"{self.commit}\n{self.etag}\n{time.time()}\n", encoding="utf-8")
-
-
-@contextmanager
-def _library_lock(path: Path, check: Check) -> Iterator[None]:
-    """The lock that huggingface_hub takes for the same file; whoever may use the cache may wait for it."""
-    from filelock import FileLock, SoftFileLock, Timeout
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock: FileLock | SoftFileLock = FileLock(path, mode=0o664)
-    while True:
-        check()
-        try:
-            lock.acquire(timeout=LOCK_POLL_S)
-            break
-        except Timeout:
-            continue
-        except NotImplementedError:  # no locks on this file system: as the library does
-            lock = SoftFileLock(path)
-    try:
-        yield
-    finally:
-        with suppress(OSError):
-            lock.release()
 
 
 def _size(path: Path) -> int:
@@ -262,24 +229,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size if path.is_file() else -1
     except OSError:
         return -1
-
-
-def _tag(folder: Path) -> None:
-    """Let backup programs skip the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with suppress(OSError), (folder / "CACHEDIR.TAG").open("x", encoding="utf-8") as file:
-        file.write(_CACHE_TAG)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EBADF}:
-            raise
-    finally:
-        os.close(descriptor)

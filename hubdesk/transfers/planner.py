@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from hubdesk.core.errors import DiskError, ErrorKind, HubError, InputError
+from hubdesk.core.errors import DiskError, ErrorKind, HubDeskError, HubError, InputError
 from hubdesk.core.types import Connection, RepoFile
 from hubdesk.hub.gateway import HubGateway
 from hubdesk.hub.pool import HubPool
@@ -39,10 +40,28 @@ class Planner:
         details = await self._gateway.details(request.ref, request.revision)
         listed = await self._gateway.all_files(request.ref, details.commit)
         chosen = choose(listed, request)
-        return await self._pool.run(self._inspect, request, details.commit, chosen, len(listed), lane="plan")
+        cancelled = threading.Event()
+        try:
+            return await self._pool.run(
+                self._inspect, request, details.commit, chosen, len(listed), cancelled, lane="plan"
+            )
+        finally:
+            cancelled.set()
 
-    def _inspect(self, request: DownloadRequest, commit: str, chosen: Sequence[RepoFile], listed: int) -> DownloadPlan:
+    def _inspect(
+        self,
+        request: DownloadRequest,
+        commit: str,
+        chosen: Sequence[RepoFile],
+        listed: int,
+        cancelled: threading.Event,
+    ) -> DownloadPlan:
         """The part that reads the disk; runs on a worker."""
+
+        def check() -> None:
+            if cancelled.is_set():
+                raise HubDeskError(ErrorKind.INTERNAL, "nobody waits for the plan any more")
+
         target = request.local_dir or self.snapshot_folder(request, commit)
         with translate_errors(str(target)):
             check_names(file.path for file in chosen)
@@ -56,7 +75,7 @@ class Planner:
             return DownloadPlan(
                 request=request,
                 commit=commit,
-                files=tuple(self._look_at(request, commit, target, file) for file in chosen),
+                files=tuple(self._look_at(request, commit, target, file, check) for file in chosen),
                 target=target,
                 free_bytes=shutil.disk_usage(volume).free,
                 left_out=listed - len(chosen),
@@ -66,7 +85,10 @@ class Planner:
         """The snapshot's folder in the connection's cache."""
         return self._connection.cache_dir / request.ref.cache_folder / "snapshots" / commit
 
-    def _look_at(self, request: DownloadRequest, commit: str, target: Path, file: RepoFile) -> PlannedFile:
+    def _look_at(
+        self, request: DownloadRequest, commit: str, target: Path, file: RepoFile, check: Callable[[], None]
+    ) -> PlannedFile:
+        check()
         planned = PlannedFile(file.path, file.size, file.etag)
         place: CachePlace | FolderPlace
         if request.local_dir is None:
@@ -78,7 +100,7 @@ class Planner:
         else:
             place = FolderPlace(target, commit, file.path, file.etag, file.size)
             final = check_inside(target, file.path)
-            if final.is_file() and place.is_present(lambda: None):
+            if final.is_file() and place.is_present(check):
                 return replace(planned, presence=Presence.PRESENT, have_bytes=file.size)
             if final.is_symlink() or final.exists():
                 return replace(planned, presence=Presence.DIFFERENT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from huggingface_hub.utils import filter_repo_objects
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hubdesk.core.errors import ErrorKind, HubDeskError
@@ -34,6 +34,7 @@ PATTERN = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PATTERN, min_size=1, max_size=3), st.lists(PATTERN, max_size=2))
 def test_patterns_mean_what_the_library_means(include: list[str], exclude: list[str]) -> None:
     expected = list(filter_repo_objects(PATHS, allow_patterns=include, ignore_patterns=exclude or None))

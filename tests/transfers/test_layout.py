@@ -184,3 +184,13 @@ def test_long_names_have_parts_too(tmp_path: Path) -> None:
     place = _in_folder(tmp_path, "x" * 250)
     _bring(place)
     assert place.final.read_bytes() == CONTENT
+
+
+def test_a_file_that_was_changed_since_is_read_again(tmp_path: Path) -> None:
+    place = _in_folder(tmp_path, "w.bin")
+    _bring(place)
+    assert place.is_present(_nothing)
+    place.final.write_bytes(CONTENT[::-1])
+    later = place.final.stat().st_mtime + 10
+    os.utime(place.final, (later, later))
+    assert not place.is_present(_nothing)
