@@ -10,20 +10,25 @@ import signal
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import PySide6
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from hubdesk.core.errors import HubDeskError, InputError
+from hubdesk.claim import Claim, claim
+from hubdesk.core.errors import ErrorKind, HubDeskError, InputError
 from hubdesk.core.log import set_up_logging
 from hubdesk.core.paths import Paths, default_data_dir
+from hubdesk.core.settings import SettingsStore
 from hubdesk.core.tasks import TaskRunner
 from hubdesk.hub.address import parse_address
 from hubdesk.loop import HubLoop
 from hubdesk.options import Options, parse_options
 from hubdesk.services import Services, build_services
+from hubdesk.transfers.errand import Errands, RequestDesk
+from hubdesk.transfers.owner import Owner
 from hubdesk.ui.commands import Commands
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.crash import CrashReporter
@@ -31,8 +36,10 @@ from hubdesk.ui.main_window import MainWindow
 from hubdesk.ui.notices import Notices
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.translate import Translator
+from hubdesk.ui.waiting import WaitingDialog
 
 EXIT_NO_DISPLAY = 3
+OWNER_POLL_S = 0.5
 
 
 def main(argv: Sequence[str]) -> int:
@@ -121,10 +128,12 @@ class _Run:
 
     async def run(self) -> int:
         """Open the window, wait until it is closed, and shut down in order."""
+        owner = Owner(self._paths)
         try:
-            self._paths.create()
+            if not await self._own(owner):
+                return 0
             services = build_services(self._paths, endpoint=self._options.endpoint, demo=self._options.demo)
-        except (OSError, InputError) as error:
+        except (OSError, HubDeskError) as error:
             print(f"hubdesk: {error}", file=sys.stderr)
             return 1
         set_up_logging(self._paths.logs)
@@ -135,19 +144,40 @@ class _Run:
         window = self._build_window(context)
         crash.attach(window)
         window.closing.connect(self._on_closing)
-        self._catch_signals()
+        self._catch_signals(window)
         first_paint = _FirstPaint(window)
         window.show()
         await first_paint.painted.wait()
         gc.freeze()
         gc.enable()
-        tasks.spawn(self._work(window, context), name="start")
+        tasks.spawn(self._work(window, context, owner), name="start")
         code = await self._end
         window.hide()
         await tasks.close()
+        await owner.close()
         await services.close()
         window.deleteLater()
         return code
+
+    async def _own(self, owner: Owner) -> bool:
+        """Own the data dir; False when another window took over, or nobody wants to wait for a headless command.
+
+        Raises:
+            HubDeskError: the owner does not answer.
+        """
+        outcome = await claim(owner, self._paths, self._options.address)
+        if outcome is not Claim.NO_WINDOW:
+            return outcome is Claim.OURS
+        settings = SettingsStore(self._paths.settings)
+        theme = Theme(self._app, self._options.theme or settings.current.theme)
+        Translator(self._app, settings, language=self._options.language)
+        dialog = WaitingDialog(theme)
+        dialog.open()
+        while dialog.isVisible() and not owner.acquire():
+            await asyncio.sleep(OWNER_POLL_S)
+        wanted = dialog.isVisible()
+        dialog.deleteLater()
+        return wanted
 
     def _build_window(self, context: UiContext) -> MainWindow:
         """Style the window once it stands: Qt would else style each part again with every place it is put into."""
@@ -157,7 +187,7 @@ class _Run:
         self._app.setStyleSheet(style_sheet)
         return window
 
-    async def _work(self, window: MainWindow, context: UiContext) -> None:
+    async def _work(self, window: MainWindow, context: UiContext, owner: Owner) -> None:
         """Start the services and do what was asked: show an address, walk the tour, or check."""
         if self._options.self_check:
             from hubdesk.ui.selfcheck import SelfCheck, resident_mb, seconds_since_start  # only when asked for
@@ -172,29 +202,38 @@ class _Run:
             window.show_error(error)
             return
         window.start()
+        services = context.services
+        show = partial(self._show_address, window, services.connection.endpoint)
+        await owner.serve(RequestDesk(services.connection, Errands(services.planner, services.queue), show).handle)
         if self._options.address:
-            self._show_address(window, context.services.connection.endpoint)
+            show(self._options.address)
         if self._options.tour is not None:
             from hubdesk.ui.tour import tour_for  # only when asked for
 
             self._finish(await tour_for(window, context, self._options.tour).run())
 
-    def _show_address(self, window: MainWindow, endpoint: str) -> None:
-        """Show what an address names; a link does nothing more than that."""
+    def _show_address(self, window: MainWindow, endpoint: str, text: str) -> None:
+        """Come to the front and show what an address names; a link does nothing more than that."""
+        window.showNormal() if window.isMinimized() else window.show()
+        window.raise_()
+        window.activateWindow()
+        if not text:
+            return
         try:
-            address = parse_address(self._options.address, endpoint=endpoint)
+            address = parse_address(text, endpoint=endpoint)
+            if address is None:
+                raise InputError(ErrorKind.BAD_URL, subject=text[:200])
         except InputError as error:
             window.show_error(error)
             return
-        if address is not None:
-            window.open_address(address)
+        window.open_address(address)
 
-    def _catch_signals(self) -> None:
-        """Ctrl+C and a polite kill close the window as its button does."""
+    def _catch_signals(self, window: MainWindow) -> None:
+        """Ctrl+C and a polite kill close the window; its transfers go on next time."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError):
-                loop.add_signal_handler(number, self._on_closing)
+                loop.add_signal_handler(number, window.leave)
 
     def _on_closing(self) -> None:
         self._finish(0)

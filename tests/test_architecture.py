@@ -21,7 +21,7 @@ LAYERS = [
     {"transfers"},
     {"repos", "library"},
     {"practice"},
-    {"services"},
+    {"services", "claim"},
     {"ui"},
     {"options", "loop"},
     {"app", "cli"},

@@ -114,7 +114,7 @@ class RequestDesk:
     """Answers what other processes on the same data dir ask of its owner."""
 
     def __init__(
-        self, connection: Connection, errands: Errands, open_address: Callable[[str], None] = lambda address: None
+        self, connection: Connection, errands: Errands, open_address: Callable[[str], None] | None = None
     ) -> None:
         self._connection = connection
         self._errands = errands
@@ -129,6 +129,8 @@ class RequestDesk:
         self._idle.clear()
         try:
             if request.get("request") == "open":
+                if self._open_address is None:
+                    raise InputError(ErrorKind.CONFLICT, "there is no window")
                 self._open_address(str(request.get("address", ""))[:4096])
                 await reply({"event": "done"})
             elif request.get("request") == "download":

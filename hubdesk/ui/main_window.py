@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         self.status.palette_requested.connect(self.open_palette)
         self.palette_box.search_requested.connect(self._on_search_requested)
         self.palette_box.open_requested.connect(self._on_open_requested)
-        self._leaving.allowed.connect(self._leave)
+        self._leaving.allowed.connect(self.leave)
         ctx.notices.posted.connect(self._notice.show_notice)
         ctx.commands.attach(self)
         self._practice.closed.connect(self._on_banner_closed)
@@ -151,6 +151,13 @@ class MainWindow(QMainWindow):
         if self._side_pages.currentWidget() is self._waiting:
             self._waiting.show_error(error, None)
         self._ctx.notices.error(error)
+
+    def leave(self) -> None:
+        """Remember the arrangement and ask to be closed, without asking about transfers: they go on next time."""
+        self._memory.save_now()
+        self._forget_settings()
+        self._forget_transfers()
+        self.closing.emit()
 
     def open_palette(self) -> None:
         """The command palette."""
@@ -281,12 +288,6 @@ class MainWindow(QMainWindow):
     def _on_transfer_changed(self, event: TransferEvent) -> None:
         if event.change is Change.UPDATED and event.transfer.state is State.DONE and event.transfer.in_cache:
             self._search.refresh_local()
-
-    def _leave(self) -> None:
-        self._memory.save_now()
-        self._forget_settings()
-        self._forget_transfers()
-        self.closing.emit()
 
 
 def _fill(frame: QFrame, content: QWidget) -> None:

@@ -479,6 +479,10 @@
             <translation>{models} 기반</translation>
         </message>
         <message>
+            <source>{size} on the Hub</source>
+            <translation>Hub에서 {size}</translation>
+        </message>
+        <message>
             <source>{count} parameters</source>
             <translation>파라미터 {count}</translation>
         </message>
@@ -2849,6 +2853,10 @@
             <translation>{total} 중 {done} · {percent}%</translation>
         </message>
         <message>
+            <source>{percent} %</source>
+            <translation>{percent}%</translation>
+        </message>
+        <message>
             <source>kept, goes on from here</source>
             <translation>보관됨, 여기서 이어집니다</translation>
         </message>
@@ -2991,6 +2999,21 @@
         <message>
             <source>What to search</source>
             <translation>검색 대상</translation>
+        </message>
+    </context>
+    <context>
+        <name>WaitingDialog</name>
+        <message>
+            <source>A download is running without a window</source>
+            <translation>창 없이 다운로드가 진행 중입니다</translation>
+        </message>
+        <message>
+            <source>HubDesk opens as soon as it has finished. It is not disturbed.</source>
+            <translation>다운로드가 끝나면 HubDesk가 바로 열립니다. 다운로드는 방해받지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Do not wait</source>
+            <translation>기다리지 않기</translation>
         </message>
     </context>
     <context>
