@@ -84,6 +84,7 @@ def build_services(paths: Paths, *, endpoint: str, demo: bool) -> Services:
     gateway = HubGateway(connection, pool, session.token)
     session.attach(gateway)
     planner, queue = build_transfers(paths, connection, gateway, pool, session.token, settings)
+    session.subscribe(queue.account_changed)
     return Services(
         paths=paths,
         settings=settings,

@@ -15,9 +15,11 @@ os.environ.update(
         "XDG_CACHE_HOME": f"{_HOME}/cache",
         "XDG_CONFIG_HOME": f"{_HOME}/config",
         "XDG_DATA_HOME": f"{_HOME}/data",
+        "XDG_RUNTIME_DIR": f"{_HOME}/run",
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
     }
 )
+os.mkdir(f"{_HOME}/run", mode=0o700)
 for _name in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_ENDPOINT", "HF_HUB_CACHE", "HF_TOKEN_PATH"):
     os.environ.pop(_name, None)
 
@@ -59,10 +61,23 @@ def pytest_asyncio_loop_factories(
 def pytest_configure() -> None:
     """Let no task be stepped while its loop stands still.
 
-    WORKAROUND https://github.com/pytest-dev/pytest-qt: it turns Qt's loop after each phase of a test, and Qt's loop is
-    asyncio's here.
+    WORKAROUND https://github.com/pytest-dev/pytest-qt: it turns Qt's loop after each phase of a test, and in async
+    tests Qt's loop is asyncio's.
     """
-    pytestqt.plugin._process_events = lambda: None
+    turn = pytestqt.plugin._process_events
+    pytestqt.plugin._process_events = lambda: None if _now.is_async else turn()
+
+
+class _Now:
+    is_async = False
+
+
+_now = _Now()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Note whether the test that begins is async."""
+    _now.is_async = isinstance(item, pytest.Function) and asyncio.iscoroutinefunction(item.obj)
 
 
 def pytest_sessionfinish() -> None:

@@ -565,8 +565,8 @@ async def test_tab_follows_the_reading_order(make_view: MakeView, wait_until: Wa
 
     expected = ["detailsTitle", "copyIdButton", "showCodeButton", "downloadButton", "detailsMenuButton"]
     assert names[:6] == [*expected, "baseModelLink"]
-    assert names.index("Transformers") < names.index("detailsTabs") < names.index("revisionSelector")
-    assert names.index("revisionSelector") < names.index("Apache license 2.0") < names.index("cardView")
+    assert names.index("chip_Transformers") < names.index("detailsTabs") < names.index("revisionSelector")
+    assert names.index("revisionSelector") < names.index("chip_Apache license 2.0") < names.index("cardView")
 
 
 async def test_rows_hold_files_for_scripts(make_view: MakeView, wait_until: WaitUntil) -> None:
