@@ -34,6 +34,7 @@ from hubdesk.ui.context import UiContext
 from hubdesk.ui.crash import CrashReporter
 from hubdesk.ui.main_window import MainWindow
 from hubdesk.ui.notices import Notices
+from hubdesk.ui.qt_log import take_over_qt_messages
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.translate import Translator
 from hubdesk.ui.waiting import WaitingDialog
@@ -137,6 +138,7 @@ class _Run:
             print(f"hubdesk: {error}", file=sys.stderr)
             return 1
         set_up_logging(self._paths.logs)
+        take_over_qt_messages()
         crash = CrashReporter(self._paths.logs)
         crash.install(asyncio.get_running_loop())
         tasks = TaskRunner(crash.task_failed)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import logging
 import socket
 
-from hubdesk.core.children import Child, child_command
+from hubdesk.core.children import Child, child_command, see_out
 from hubdesk.core.errors import ErrorKind, HubError
 from hubdesk.core.paths import Paths
 from hubdesk.core.types import Connection
 
 START_TIMEOUT_S = 30.0
+STOP_TIMEOUT_S = 2.0
 
 log = logging.getLogger("hubdesk.practice")
 
@@ -67,15 +67,7 @@ class PracticeHub:
             raise HubError(ErrorKind.SERVER, f"the practice Hub did not start: {type(error).__name__}") from error
 
     async def close(self) -> None:
-        """Stop it, first kindly."""
+        """Stop it, kindly at first."""
         process, self._process = self._process, None
-        if process is None or process.returncode is not None:
-            return
-        if process.stdin is not None:
-            process.stdin.close()
-        try:
-            await asyncio.wait_for(process.wait(), 2)
-        except TimeoutError:
-            log.info("the practice Hub is killed")
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
+        if process is not None and process.returncode is None and not await see_out(process, STOP_TIMEOUT_S):
+            log.info("the practice Hub was killed")

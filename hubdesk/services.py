@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable
 from dataclasses import dataclass
 
 from hubdesk.account.connections import connection_for
@@ -21,6 +22,8 @@ from hubdesk.hub.pool import HubPool
 from hubdesk.practice import PracticeHub, practice_connection
 from hubdesk.transfers.planner import Planner
 from hubdesk.transfers.queue import TransferQueue, build_transfers
+
+CLOSE_TIMEOUT_S = 4.0
 
 log = logging.getLogger("hubdesk.services")
 
@@ -57,14 +60,18 @@ class Services:
 
     async def close(self) -> None:
         """Stop everything; at most a few seconds, and nothing is lost."""
-        for part in (self.queue.close(), self.practice.close() if self.practice else None):
-            if part is not None:
-                try:
-                    await asyncio.wait_for(part, timeout=3)
-                except TimeoutError:
-                    log.warning("a service took too long to stop")
+        await _within(CLOSE_TIMEOUT_S, self.queue.close())
         self.pool.close()
         self.gateway.close()
+        if self.practice is not None:
+            await _within(CLOSE_TIMEOUT_S, self.practice.close())
+
+
+async def _within(timeout_s: float, work: Awaitable[None]) -> None:
+    try:
+        await asyncio.wait_for(work, timeout_s)
+    except TimeoutError:
+        log.warning("a service took too long to stop")
 
 
 def build_services(paths: Paths, *, endpoint: str, demo: bool) -> Services:

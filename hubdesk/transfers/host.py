@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from hubdesk.core.children import Child, child_command
+from hubdesk.core.children import Child, child_command, see_out
 from hubdesk.core.log import redact
 from hubdesk.core.tasks import TaskRunner
 from hubdesk.core.types import Connection
@@ -92,7 +92,7 @@ class EngineHost:
         self._on_lost = _nothing
         self._on_message = _ignore
         if self._process is not None:
-            await _reap(self._process, CLOSE_TIMEOUT_S)
+            await see_out(self._process, CLOSE_TIMEOUT_S)
         await self._tasks.close()
 
     async def _run(self) -> None:
@@ -107,7 +107,7 @@ class EngineHost:
         finally:
             self._process = None
             if process is not None:
-                await _reap(process, REAP_TIMEOUT_S)
+                await see_out(process, REAP_TIMEOUT_S)
             self._outbox.clear()
             self._running = False
         self._on_lost()
@@ -130,7 +130,7 @@ class EngineHost:
             if not isinstance(first, Ready):
                 raise ProtocolError(f"{first.TYPE} instead of ready")
         except BaseException:
-            await _reap(process, REAP_TIMEOUT_S)
+            await see_out(process, REAP_TIMEOUT_S)
             raise
         self._process = process
         for message in self._outbox:
@@ -144,23 +144,6 @@ async def _log_complaints(process: asyncio.subprocess.Process) -> None:
     with contextlib.suppress(ValueError):  # a line without an end
         while line := await process.stderr.readline():
             log.warning("engine %s: %s", process.pid, redact(line.decode(errors="replace").rstrip()))
-
-
-async def _reap(process: asyncio.subprocess.Process, patience_s: float) -> None:
-    """See a process out: it gets a moment to end by itself.
-
-    WORKAROUND https://github.com/python/cpython/issues/87744: killing one that has ended, but of which asyncio does not
-    know yet, takes its exit status away from asyncio, which then complains.
-    """
-    if process.stdin is not None:
-        process.stdin.close()
-    try:
-        await asyncio.wait_for(process.wait(), patience_s)
-    except TimeoutError:
-        log.info("engine %s is killed", process.pid)
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
 
 
 def _nothing() -> None:
