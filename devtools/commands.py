@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +16,7 @@ from devtools.environment import ROOT, Environment, Lock
 
 VENV = Environment()
 TOUR = ROOT / "tour"
+DOCS_PICTURES = ROOT / "docs" / "pictures"
 FAST = "not slow and not soak and not journey"
 Extra = Sequence[str]
 
@@ -60,9 +62,9 @@ def window(extra: Extra) -> int:
 
 
 def tour(extra: Extra) -> int:
-    """The guided tour without a display; says where its pictures are."""
+    """The guided tour without a display; says where its pictures are. --docs takes the guide's pictures from it."""
     prepare("run", display=False)
-    options = list(extra)
+    options = [option for option in extra if option != "--docs"]
     if "--tour" not in options:
         folder = options.pop(0) if options and not options[0].startswith("-") else str(TOUR)
         options = ["--tour", folder, *options]
@@ -71,6 +73,11 @@ def tour(extra: Extra) -> int:
     with tempfile.TemporaryDirectory(prefix="hubdesk-") as runtime:
         code = hubdesk(["--demo", *options], children.headless(os.environ, Path(runtime)))
     say(f"Pictures: {pictures} ({len(list(pictures.glob('*.png')))} files)")
+    if "--docs" in extra and code == 0:
+        for picture in DOCS_PICTURES.glob("*.png"):
+            taken = next(pictures.glob(f"*-{picture.name}"))
+            shutil.copyfile(taken, picture)
+            say(f"  {picture.relative_to(ROOT)}")
     return code
 
 
