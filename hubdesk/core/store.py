@@ -136,6 +136,19 @@ class Store:
             database = job(database)
 
 
+def shipped_rows(path: Path, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
+    """What a query finds in a SQLite file that a package ships; nothing is written, and no lock is taken.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
+    connection = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)
+    try:
+        return connection.execute(sql, values).fetchall()
+    finally:
+        connection.close()
+
+
 def _end(database: Database | None) -> None:
     """The job after the last."""
 
