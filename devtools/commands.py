@@ -89,7 +89,7 @@ def hub(extra: Extra) -> int:
 
 def test(extra: Extra) -> int:
     """Format, lint, types, translations and all tests: what CI runs."""
-    return verify(["-m", "not soak", *extra])
+    return verify(list(extra))
 
 
 def check(extra: Extra) -> int:
@@ -98,7 +98,7 @@ def check(extra: Extra) -> int:
 
 
 def soak(extra: Extra) -> int:
-    """The long fault and fuzz runs, whole."""
+    """The long fault and fuzz runs, whole; test runs a sample of them."""
     prepare("dev", display=False, tests=True)
     return pytest(["-m", "soak", *extra], {"HUBDESK_SOAK": "1"})
 

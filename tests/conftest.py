@@ -28,6 +28,7 @@ import shutil
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 
+import hypothesis
 import pytest
 import pytestqt.plugin
 from PySide6.QtWidgets import QApplication
@@ -35,6 +36,9 @@ from PySide6.QtWidgets import QApplication
 from helpers.practice_hub import PracticeHub
 from hubdesk.loop import HubLoop
 from hubdesk.ui.theme import Theme
+
+hypothesis.settings.register_profile("hubdesk", deadline=None)  # a loaded machine is no finding
+hypothesis.settings.load_profile("hubdesk")
 
 _TESTS = Path(__file__).resolve().parent
 _WITH_QT = (_TESTS / "ui", _TESTS / "journeys")
