@@ -25,10 +25,12 @@ for _name in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_ENDPOINT", "HF_HUB_CACHE
 
 import asyncio
 import shutil
+import threading
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 
 import hypothesis
+import psutil
 import pytest
 import pytestqt.plugin
 from PySide6.QtWidgets import QApplication
@@ -87,6 +89,24 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_sessionfinish() -> None:
     """Remove the tests' home."""
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_behind() -> Iterator[None]:
+    """No test leaves a process, a thread that holds the program, or a window."""
+    process = psutil.Process()
+    children = set(process.children(recursive=True))
+    threads = set(threading.enumerate())
+    yield
+    psutil.wait_procs(left := [child for child in process.children(recursive=True) if child not in children], timeout=5)
+    left = [child for child in left if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+    assert not left, f"processes: {left}"
+    held = [each for each in threading.enumerate() if each not in threads and not each.daemon and each.is_alive()]
+    assert not [each for each in held if not each.name.startswith(("asyncio_", "QThread", "Dummy"))], f"threads: {held}"
+    windows = [each for each in QApplication.topLevelWidgets() if each.isVisible()] if QApplication.instance() else []
+    for window in windows:
+        window.hide()
+    assert not windows, f"windows: {windows}"
 
 
 @pytest.fixture(scope="session")
