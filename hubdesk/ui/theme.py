@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from hubdesk.core.resources import resource
 from hubdesk.ui.icons import IconRenderer
+from hubdesk.ui.widgets.enter_key import EnterKey
 from hubdesk.ui.widgets.focus_ring import FocusRing
 
 TEXT_FAMILIES = (
@@ -93,6 +94,7 @@ class Theme(QObject):
         app.setStyle("Fusion")
         app.setFont(self.font("body"))
         self._focus_ring = FocusRing(self, app)
+        self._enter_key = EnterKey(app, self)
         self._load(self._wants_dark())
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_scheme_changed)

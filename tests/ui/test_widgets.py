@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from hubdesk.ui.notices import Notice
@@ -177,6 +177,29 @@ def test_the_ring_is_for_buttons_focused_by_keyboard(qtbot: QtBot, theme: Theme)
     assert ring.geometry().contains(first.geometry().adjusted(-3, -3, 3, 3))
     QTest.mouseClick(second, Qt.MouseButton.LeftButton)
     assert [ring for ring in window.findChildren(FocusRing) if ring.isVisible()] == []
+
+
+def test_enter_presses_the_focused_button_and_not_the_main_one(qtbot: QtBot, theme: Theme) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    row = QHBoxLayout(dialog)
+    main, other = primary_button(theme, "", dialog), flat_button(theme, "x", dialog)
+    main.setDefault(True)
+    pressed: list[str] = []
+    main.clicked.connect(lambda: pressed.append("main"))
+    other.clicked.connect(lambda: pressed.append("other"))
+    for widget in (main, other):
+        row.addWidget(widget)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    other.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        QTest.keyClick(other, key)
+    assert pressed == ["other"] * 3
+    main.setFocus()
+    QTest.keyClick(main, Qt.Key.Key_Return)
+    assert pressed[3:] == ["main"]
 
 
 def test_owners_keep_their_colour() -> None:
