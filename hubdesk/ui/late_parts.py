@@ -1,11 +1,13 @@
 """Parts of the window that are imported after the first paint, or when first asked for.
 
-Importing them costs as much as everything else at the start: the classes of Qt that they touch are made at first use.
+Importing them costs as much as everything else at the start: the classes of Qt that they touch are made at first use,
+and each dataclass compiles its methods. This module is where the window's own imports stand inside functions.
 """
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -14,9 +16,23 @@ from hubdesk.ui.context import UiContext
 
 if TYPE_CHECKING:
     from hubdesk.ui.details.view import DetailsView
+    from hubdesk.ui.help_about import AboutDialog
+    from hubdesk.ui.help_shortcuts import ShortcutsDialog
+    from hubdesk.ui.palette import CommandPalette
+    from hubdesk.ui.search.filter_page import FilterPage
     from hubdesk.ui.settings.view import SettingsView
+    from hubdesk.ui.transfers.model import TransferModel
+    from hubdesk.ui.transfers.unfolded import UnfoldedTransfers
 
-_MODULES = ("hubdesk.ui.details.view", "hubdesk.ui.settings.view")
+_MODULES = (
+    "hubdesk.ui.details.view",
+    "hubdesk.ui.search.filter_page",
+    "hubdesk.ui.palette",
+    "hubdesk.ui.transfers.unfolded",
+    "hubdesk.ui.settings.view",
+    "hubdesk.ui.help_shortcuts",
+    "hubdesk.ui.help_about",
+)
 
 
 def import_late_parts() -> None:
@@ -37,3 +53,39 @@ def make_settings(ctx: UiContext, parent: QWidget) -> SettingsView:
     from hubdesk.ui.settings.view import SettingsView
 
     return SettingsView(ctx, parent)
+
+
+def make_filters(ctx: UiContext, parent: QWidget) -> FilterPage:
+    """The page of filters."""
+    from hubdesk.ui.search.filter_page import FilterPage
+    from hubdesk.ui.search.suggestions import Suggestions
+
+    return FilterPage(ctx.theme, Suggestions(ctx.services.search, ctx.tasks), parent)
+
+
+def make_unfolded(ctx: UiContext, model: TransferModel, parent: QWidget) -> UnfoldedTransfers:
+    """What the transfers show when they are unfolded."""
+    from hubdesk.ui.transfers.unfolded import UnfoldedTransfers
+
+    return UnfoldedTransfers(ctx, model, parent)
+
+
+def make_palette(ctx: UiContext, is_address: Callable[[str], bool], window: QWidget) -> CommandPalette:
+    """The command palette."""
+    from hubdesk.ui.palette import CommandPalette
+
+    return CommandPalette(ctx.theme, ctx.commands, is_address, window)
+
+
+def make_shortcuts(ctx: UiContext, window: QWidget) -> ShortcutsDialog:
+    """The list of shortcuts."""
+    from hubdesk.ui.help_shortcuts import ShortcutsDialog
+
+    return ShortcutsDialog(ctx.theme, ctx.commands, window)
+
+
+def make_about(ctx: UiContext, window: QWidget) -> AboutDialog:
+    """About HubDesk."""
+    from hubdesk.ui.help_about import AboutDialog
+
+    return AboutDialog(ctx.theme, window)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from hubdesk.core.errors import HubDeskError, InputError
+from hubdesk.core.errors import HubDeskError
 from hubdesk.core.settings import Settings
 from hubdesk.core.types import RepoRef, SearchQuery
-from hubdesk.hub.address import Address, parse_address
+from hubdesk.hub.address import Address
 from hubdesk.transfers.model import Change, State, TransferEvent
 from hubdesk.ui.arrangement import Arrangement
 from hubdesk.ui.closing import Leaving
@@ -21,7 +21,7 @@ from hubdesk.ui.documents import Documents
 from hubdesk.ui.late_parts import import_late_parts, make_details, make_settings
 from hubdesk.ui.menu_bar import AltMenuBar
 from hubdesk.ui.notices import Notice
-from hubdesk.ui.palette import CommandPalette
+from hubdesk.ui.palette_opener import PaletteOpener
 from hubdesk.ui.panel_steps import step_panel
 from hubdesk.ui.rail import Rail
 from hubdesk.ui.search.panel import SearchPanel
@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self.setMenuBar(self._menu_bar)
         self.commands.fill_menu_bar(self._menu_bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)  # no menu to hide the rail with
-        self.palette_box = CommandPalette(ctx.theme, ctx.commands, self._is_address, self)
+        self._palette = PaletteOpener(ctx, self)
 
     def _center(self) -> QWidget:
         center = QWidget(self)
@@ -121,8 +121,9 @@ class MainWindow(QMainWindow):
         self.arrangement.changed.connect(self._memory.changed)
         self.rail.chosen.connect(self._on_activity_chosen)
         self.status.palette_requested.connect(self.open_palette)
-        self.palette_box.search_requested.connect(self._on_search_requested)
-        self.palette_box.open_requested.connect(self._on_open_requested)
+        self._palette.search_requested.connect(self._on_search_requested)
+        self._palette.address_requested.connect(self.open_address)
+        self._palette.refused.connect(self.show_error)
         self._leaving.allowed.connect(self.leave)
         ctx.notices.posted.connect(self._notice.show_notice)
         ctx.commands.attach(self)
@@ -161,7 +162,7 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """The command palette."""
-        self.palette_box.open_palette()
+        self._palette.open_palette()
 
     def show_discover(self) -> None:
         """To the search field."""
@@ -232,21 +233,6 @@ class MainWindow(QMainWindow):
 
     def _on_search_requested(self, text: str) -> None:
         self._on_query_requested(SearchQuery(text=text))
-
-    def _on_open_requested(self, text: str) -> None:
-        try:
-            address = parse_address(text, endpoint=self._ctx.services.connection.endpoint)
-        except InputError as error:
-            self.show_error(error)
-            return
-        if address is not None:
-            self.open_address(address)
-
-    def _is_address(self, text: str) -> bool:
-        try:
-            return parse_address(text, endpoint=self._ctx.services.connection.endpoint) is not None
-        except InputError:
-            return True
 
     def _on_activity_chosen(self, activity: str) -> None:
         if activity == "settings":

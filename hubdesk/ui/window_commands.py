@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.help import GUIDES
-from hubdesk.ui.help_about import AboutDialog
-from hubdesk.ui.help_shortcuts import ShortcutsDialog
+from hubdesk.ui.late_parts import make_about, make_shortcuts
 
 if TYPE_CHECKING:
     from hubdesk.ui.main_window import MainWindow
@@ -130,10 +129,10 @@ class WindowCommands(QObject):
             self._window.showFullScreen()
 
     def _show_shortcuts(self) -> None:
-        ShortcutsDialog(self._ctx.theme, self._ctx.commands, self._window).open()
+        make_shortcuts(self._ctx, self._window).open()
 
     def _show_about(self) -> None:
-        AboutDialog(self._ctx.theme, self._window).open()
+        make_about(self._ctx, self._window).open()
 
     def _open_logs(self) -> None:
         folder: Path = self._ctx.services.paths.logs

@@ -2970,6 +2970,23 @@
             <source>Remove finished transfers from the list</source>
             <translation>끝난 전송을 목록에서 제거</translation>
         </message>
+    </context>
+    <context>
+        <name>TransfersView</name>
+        <message>
+            <source>Transfers</source>
+            <translation>전송</translation>
+        </message>
+    </context>
+    <context>
+        <name>TypeSelector</name>
+        <message>
+            <source>What to search</source>
+            <translation>검색 대상</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnfoldedTransfers</name>
         <message>
             <source>No transfers yet</source>
             <translation>아직 전송이 없습니다</translation>
@@ -2985,20 +3002,6 @@
         <message>
             <source>Other transfers are hidden by the filter.</source>
             <translation>다른 전송은 필터에 가려져 있습니다.</translation>
-        </message>
-    </context>
-    <context>
-        <name>TransfersView</name>
-        <message>
-            <source>Transfers</source>
-            <translation>전송</translation>
-        </message>
-    </context>
-    <context>
-        <name>TypeSelector</name>
-        <message>
-            <source>What to search</source>
-            <translation>검색 대상</translation>
         </message>
     </context>
     <context>

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -11,10 +13,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from hubdesk.core.errors import HubDeskError
 from hubdesk.core.types import RepoSummary, SearchQuery
 from hubdesk.ui.context import UiContext
+from hubdesk.ui.late_parts import make_filters
 from hubdesk.ui.messages import message_for
 from hubdesk.ui.search.controller import SearchController, looks_like_address
 from hubdesk.ui.search.counts import count_sentence
-from hubdesk.ui.search.filter_page import FilterPage
 from hubdesk.ui.search.header import SearchHeader
 from hubdesk.ui.search.model import ResultModel
 from hubdesk.ui.search.recent import RecentSearches
@@ -22,7 +24,9 @@ from hubdesk.ui.search.results import ResultsArea, tail_sentence
 from hubdesk.ui.search.row_facts import sentence
 from hubdesk.ui.search.row_menu import RowMenu, page_url
 from hubdesk.ui.search.state import Phase
-from hubdesk.ui.search.suggestions import Suggestions
+
+if TYPE_CHECKING:
+    from hubdesk.ui.search.filter_page import FilterPage
 
 _MARGIN_PX = 8  # with the 4 px that each part leaves for focus rings
 _PASTED_LETTERS = 5  # an address that grows by more at once was not typed
@@ -46,7 +50,7 @@ class SearchPanel(QWidget):
         self._header = SearchHeader(ctx.theme, self)
         self._stack = QStackedWidget(self)
         self._results = ResultsArea(ctx.theme, model, self._controller, self._menu, self._stack)
-        self._filters = FilterPage(ctx.theme, Suggestions(services.search, ctx.tasks), self._stack)
+        self._filters: FilterPage | None = None
         self._recent = RecentSearches(ctx.theme, self)
         self._typed = ""
         self._count = ""
@@ -76,6 +80,10 @@ class SearchPanel(QWidget):
         """Put the cursor into the field, what is there selected."""
         self._header.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._header.field.selectAll()
+
+    def prepare(self) -> None:
+        """Make what is shown later, so that it comes at once then."""
+        self._filter_page()
 
     def refresh_local(self) -> None:
         """Look again which repositories are on this computer."""
@@ -108,7 +116,6 @@ class SearchPanel(QWidget):
 
     def _arrange(self) -> None:
         self._stack.addWidget(self._results)
-        self._stack.addWidget(self._filters)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
         column.setSpacing(4)
@@ -138,8 +145,6 @@ class SearchPanel(QWidget):
         self._results.opened_in_tab.connect(self._on_opened_in_tab)
         self._results.view.left_upwards.connect(self._header.field.setFocus)
         self._menu.author_wanted.connect(self._on_author_wanted)
-        self._filters.wanted.connect(controller.apply)
-        self._filters.closed.connect(self._close_filters)
         self._recent.chosen.connect(self._on_recent_chosen)
         self._recent.forgotten.connect(self._on_forgotten)
         self._recent.left_upwards.connect(self._header.field.setFocus)
@@ -168,14 +173,16 @@ class SearchPanel(QWidget):
         self._header.show_query(query)
         self._header.show_hint("")
         self._typed = self._header.field.text()
-        self._filters.show_query(query)
+        if self._filters is not None:
+            self._filters.show_query(query)
 
     def _on_state_changed(self) -> None:
         state = self._controller.state
         if state.phase is not Phase.SEARCHING:  # until then the number of before stays
             self._count = count_sentence(state)
         self._header.show_count(self._count)
-        self._filters.set_count(self._count if state.phase is Phase.READY else "")
+        if self._filters is not None:
+            self._filters.set_count(self._count if state.phase is Phase.READY else "")
 
     def _on_text_typed(self, text: str) -> None:
         grown, self._typed = len(text) - len(self._typed), text
@@ -199,7 +206,7 @@ class SearchPanel(QWidget):
         if self._recent.focus_first():
             return
         if self._is_filtering():
-            self._filters.focus_start()
+            self._filter_page().focus_start()
         else:
             self._results.focus_rows()
 
@@ -238,12 +245,27 @@ class SearchPanel(QWidget):
         self._controller.remember()
         self.repo_opened_in_tab.emit(summary.ref)
 
+    def _on_filters_wanted(self, query: SearchQuery) -> None:
+        # the words may have been typed after the filters were told of the query
+        self._controller.apply(replace(query, text=self._controller.query.text))
+
     def _on_author_wanted(self, author: str) -> None:
         query = self._controller.query
         self.set_query(SearchQuery(query.repo_type, sort=query.sort, author=author))
 
     def _is_filtering(self) -> bool:
-        return self._stack.currentWidget() is self._filters
+        return self._stack.currentWidget() is not self._results
+
+    def _filter_page(self) -> FilterPage:
+        """Made when first wanted."""
+        if self._filters is None:
+            page = self._filters = make_filters(self._ctx, self._stack)
+            self._stack.addWidget(page)
+            page.wanted.connect(self._on_filters_wanted)
+            page.closed.connect(self._close_filters)
+            page.show_query(self._controller.query)
+            self._on_state_changed()
+        return self._filters
 
     def _toggle_filters(self) -> None:
         self._header.filter_button.click()
@@ -254,9 +276,9 @@ class SearchPanel(QWidget):
 
     def _on_filters_toggled(self, is_open: bool) -> None:
         self._header.show_filters_open(is_open)
-        self._stack.setCurrentWidget(self._filters if is_open else self._results)
+        self._stack.setCurrentWidget(self._filter_page() if is_open else self._results)
         if is_open:
-            self._filters.focus_start()
+            self._filter_page().focus_start()
         else:
             target = self._results.view if self._results.view.isVisible() else self._header.filter_button
             target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,26 +1,28 @@
-"""The dock of transfers: header, list and states; folded it is one line."""
+"""The dock of transfers: unfolded a header and a list, folded one line."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from hubdesk.core.errors import HubDeskError
 from hubdesk.core.log import redact
-from hubdesk.transfers.model import State, Transfer, TransferEvent
+from hubdesk.transfers.model import Transfer, TransferEvent
 from hubdesk.ui.context import UiContext
+from hubdesk.ui.late_parts import make_unfolded
 from hubdesk.ui.transfers.actions import Action, TransferHands
 from hubdesk.ui.transfers.confirm import CancelDialog
 from hubdesk.ui.transfers.folded import FoldedTransfers
-from hubdesk.ui.transfers.header import TransfersHeader
 from hubdesk.ui.transfers.model import Group, TransferModel
 from hubdesk.ui.transfers.summary import summary_of
-from hubdesk.ui.transfers.view import TransfersView
-from hubdesk.ui.widgets.frames import rule
-from hubdesk.ui.widgets.state_page import StatePage
+
+if TYPE_CHECKING:
+    from hubdesk.ui.transfers.unfolded import UnfoldedTransfers
+    from hubdesk.ui.transfers.view import TransfersView
 
 _SAMPLE_MS = 1000
 
@@ -39,27 +41,23 @@ class TransfersPanel(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.model = TransferModel(self)
         self._hands = TransferHands(self._queue, ctx.tasks, ctx.notices)
-        self._header = TransfersHeader(ctx.theme, ctx.settings, self)
-        self._rule = rule(self)
-        self.view = TransfersView(ctx.theme, self.model, self)
-        self._empty = StatePage(ctx.theme, self)
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(self.view)
-        self._pages.addWidget(self._empty)
+        self._unfolded: UnfoldedTransfers | None = None
         self._line = FoldedTransfers(ctx.theme, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        for widget in (self._line, self._header, self._rule):
-            column.addWidget(widget)
-        column.addWidget(self._pages, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._line)
         self._connect()
         self._sample = QTimer(self)
         self._sample.setInterval(_SAMPLE_MS)
         self._sample.timeout.connect(self._on_sample)
         self.model.reset(self._queue.transfers())
-        self._show_parts()
         self.retranslate()
+
+    @property
+    def view(self) -> TransfersView:
+        """The list."""
+        return self.prepare().view
 
     @property
     def folded(self) -> bool:
@@ -71,13 +69,29 @@ class TransfersPanel(QFrame):
         if folded == self._folded:
             return
         self._folded = folded
-        self._show_parts()
+        self._line.setVisible(folded)
+        self.prepare().setVisible(not folded)
         self.folded_changed.emit(folded)
         if not folded:
             self.view.setFocus()
 
+    def prepare(self) -> UnfoldedTransfers:
+        """What is shown unfolded; made when first wanted, or ahead of that."""
+        if self._unfolded is None:
+            unfolded = self._unfolded = make_unfolded(self._ctx, self.model, self)
+            unfolded.setVisible(not self._folded)
+            unfolded.header.fold_requested.connect(self._on_fold)
+            unfolded.header.pause_all_requested.connect(self._hands.pause_all)
+            unfolded.header.resume_all_requested.connect(self._hands.resume_all)
+            unfolded.header.clear_requested.connect(self._hands.clear_finished)
+            unfolded.action_requested.connect(self._on_action)
+            unfolded.group_chosen.connect(self._on_group_chosen)
+            self._column.addWidget(unfolded, 1)
+            unfolded.show_summary(summary_of(self.model.transfers()))
+        return self._unfolded
+
     def retranslate(self) -> None:
-        """The empty page and the figures."""
+        """The figures; the parts do their own."""
         self.model.retranslate()
         self._on_counts_changed()
 
@@ -88,15 +102,7 @@ class TransfersPanel(QFrame):
         super().changeEvent(event)
 
     def _connect(self) -> None:
-        self._header.fold_requested.connect(self._on_fold)
-        self._header.pause_all_requested.connect(self._hands.pause_all)
-        self._header.resume_all_requested.connect(self._hands.resume_all)
-        self._header.clear_requested.connect(self._hands.clear_finished)
-        self._header.action_requested.connect(self._on_selection_action)
-        self._header.group_chosen.connect(self._on_group_chosen)
         self._line.unfold_requested.connect(self._on_unfold)
-        self.view.action_requested.connect(self._on_action)
-        self.view.selection_changed.connect(self._on_selection_changed)
         self.model.counts_changed.connect(self._on_counts_changed)
         self.model.files_wanted.connect(self._on_files_wanted)
         self._unsubscribe = self._queue.subscribe(self._on_event)
@@ -115,47 +121,21 @@ class TransfersPanel(QFrame):
     def _clear_text(self) -> str:
         return self.tr("Remove finished transfers from the list")
 
-    def _show_parts(self) -> None:
-        self._line.setVisible(self._folded)
-        for widget in (self._header, self._rule, self._pages):
-            widget.setVisible(not self._folded)
-
     def _on_event(self, event: TransferEvent) -> None:
         self.model.apply(event)
 
     def _on_counts_changed(self) -> None:
-        transfers = self.model.transfers()
-        summary = summary_of(transfers)
-        unfinished = [one for one in transfers if one.state not in (State.DONE, State.CANCELLED, State.FAILED)]
-        self._header.show_summary(
-            summary, all_paused=bool(unfinished) and all(one.state is State.PAUSED for one in unfinished)
-        )
+        summary = summary_of(self.model.transfers())
         self._line.show_summary(summary)
-        self._header.show_selection(self.view.selected())
+        if self._unfolded is not None:
+            self._unfolded.show_summary(summary)
         if summary.counts[Group.ACTIVE] and not self._sample.isActive():
             self._sample.start()
-        self._show_page()
-
-    def _show_page(self) -> None:
-        if self.model.rowCount():
-            self._pages.setCurrentWidget(self.view)
-            return
-        if self.model.group is Group.ALL:
-            self._empty.show_empty(
-                "arrow-down-to-line",
-                self.tr("No transfers yet"),
-                self.tr("Downloads you start appear here, with their progress."),
-            )
-        else:
-            self._empty.show_empty(
-                "list-filter", self.tr("Nothing in this state"), self.tr("Other transfers are hidden by the filter.")
-            )
-        self._pages.setCurrentWidget(self._empty)
 
     def _on_sample(self) -> None:
         summary = summary_of(self.model.transfers())
-        self._header.sparkline.set_limit(self._ctx.settings.current.speed_limit_bps)
-        self._header.sparkline.add(summary.speed_bps)
+        if self._unfolded is not None:
+            self._unfolded.add_sample(summary.speed_bps)
         if not summary.counts[Group.ACTIVE]:
             self._sample.stop()
 
@@ -168,12 +148,6 @@ class TransfersPanel(QFrame):
     def _on_group_chosen(self, group: Group) -> None:
         self.model.set_group(group)
         self._on_counts_changed()
-
-    def _on_selection_changed(self) -> None:
-        self._header.show_selection(self.view.selected())
-
-    def _on_selection_action(self, action: Action) -> None:
-        self._on_action(action, self.view.selected())
 
     def _on_action(self, action: Action, transfers: list[Transfer]) -> None:
         if not transfers:
