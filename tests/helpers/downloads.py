@@ -99,4 +99,12 @@ class House:
 
 def engines() -> list[psutil.Process]:
     """The engines that this process started."""
-    return [child for child in psutil.Process().children() if "--engine" in child.cmdline()]
+    return [child for child in psutil.Process().children() if "--engine" in _command(child)]
+
+
+def _command(process: psutil.Process) -> list[str]:
+    """Its command line; none for one that has ended and was not yet fetched."""
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
