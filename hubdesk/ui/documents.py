@@ -41,6 +41,7 @@ class Documents(QFrame):
         self._make_details = make_details
         self._make_settings = make_settings
         self._documents: list[Document] = []
+        self._spare: DetailsView | None = None
         self.setObjectName("documents")
         self.setProperty("kind", "panel")
         self._bar = DocumentTabBar(self)
@@ -49,7 +50,7 @@ class Documents(QFrame):
         self._keep.clicked.connect(self.keep_current)
         self._head = QWidget(self)
         self._pages = QStackedWidget(self)
-        self._welcome = WelcomePage(theme, self)
+        self._welcome = WelcomePage(theme, self._pages)
         self._welcome.search_requested.connect(self.welcome_search_requested)
         self._welcome.palette_requested.connect(self.palette_requested)
         self._pages.addWidget(self._welcome)
@@ -75,6 +76,12 @@ class Documents(QFrame):
         self._rule = rule(self)
         column.addWidget(self._rule)
         column.addWidget(self._pages, 1)
+
+    def prepare(self) -> None:
+        """Make the view of the first repository ahead, so that it opens at once."""
+        if self._spare is None and not self._documents:
+            self._spare = self._make_details(self._pages)
+            self._spare.hide()
 
     # opening and closing
 
@@ -251,7 +258,7 @@ class Documents(QFrame):
         if document.tab is None:
             document.view = self._make_settings(self._pages)
         else:
-            view = self._make_details(self._pages)
+            view, self._spare = self._spare or self._make_details(self._pages), None
             view.repo_requested.connect(self._on_repo_requested)
             view.search_requested.connect(self.query_requested)
             view.title_changed.connect(partial(self._on_title_changed, document))

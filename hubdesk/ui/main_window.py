@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -14,11 +14,12 @@ from hubdesk.core.settings import Settings
 from hubdesk.core.types import RepoRef, SearchQuery
 from hubdesk.hub.address import Address
 from hubdesk.transfers.model import Change, State, TransferEvent
+from hubdesk.ui.ahead import Ahead
 from hubdesk.ui.arrangement import Arrangement
 from hubdesk.ui.closing import Leaving
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.documents import Documents
-from hubdesk.ui.late_parts import import_late_parts, make_details, make_settings
+from hubdesk.ui.late_parts import late_imports, make_details, make_settings
 from hubdesk.ui.menu_bar import AltMenuBar
 from hubdesk.ui.notices import Notice
 from hubdesk.ui.palette_opener import PaletteOpener
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.resize(_SIZE)
         self.setMinimumSize(_SMALLEST)
         self._build()
+        self._ahead = Ahead([*late_imports(), *self._later_parts()], self)
         self._memory = WindowMemory(ctx, self, self.arrangement, self.documents)
         self._connect()
         self._memory.restore_arrangement()
@@ -73,9 +75,9 @@ class MainWindow(QMainWindow):
         self._side = panel_frame(self)
         self._side.setObjectName("sidePanel")
         self._side.setMinimumWidth(300)
-        self._search = SearchPanel(ctx, self._side)
-        self._waiting = StatePage(ctx.theme, self._side)
         self._side_pages = QStackedWidget(self._side)
+        self._search = SearchPanel(ctx, self._side_pages)
+        self._waiting = StatePage(ctx.theme, self._side_pages)
         self._side_pages.addWidget(self._waiting)
         self._side_pages.addWidget(self._search)
         self._waiting.show_loading()
@@ -98,6 +100,15 @@ class MainWindow(QMainWindow):
         self.commands.fill_menu_bar(self._menu_bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)  # no menu to hide the rail with
         self._palette = PaletteOpener(ctx, self)
+
+    def _later_parts(self) -> list[Callable[[], object]]:
+        """What is hidden at first; made ahead, so that it opens at once."""
+        return [
+            self.documents.prepare,
+            self._search.prepare,
+            self.arrangement.transfers.prepare,
+            self._palette.prepare,
+        ]
 
     def _center(self) -> QWidget:
         center = QWidget(self)
@@ -135,7 +146,7 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """The services are up: search, and open what was open."""
-        self._ctx.tasks.spawn(asyncio.to_thread(import_late_parts), name="window.import")
+        self._ahead.start()
         self._waiting.clear()
         self._side_pages.setCurrentWidget(self._search)
         self._memory.restore_tabs()

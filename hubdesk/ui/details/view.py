@@ -34,6 +34,7 @@ from hubdesk.ui.widgets.state_page import StatePage
 _numbers = count(1)
 
 
+
 class DetailsView(QFrame):
     """Shows one repository at one revision; wishes that lead elsewhere are emitted."""
 
@@ -53,17 +54,18 @@ class DetailsView(QFrame):
         self._page = PageActions(ctx, self)
         self._menu = MoreMenu(ctx.theme, self)
         self._header = DetailsHeader(ctx.theme, self._menu, self)
-        self._row = TabRow(ctx.theme, self)
-        self._card = CardTab(ctx, f"{self._lane}.card", self)
-        self._files = FilesTab(ctx, f"{self._lane}.files", self)
-        self._history = HistoryTab(ctx, f"{self._lane}.history", self)
-        self._pages = QStackedWidget(self)
+        # Each part is made inside its place: Qt styles a part again, with all that is in it, when it moves.
+        self._stack = QStackedWidget(self)
+        self._body = QWidget(self._stack)
+        self._row = TabRow(ctx.theme, self._body)
+        self._pages = QStackedWidget(self._body)
+        self._card = CardTab(ctx, f"{self._lane}.card", self._pages)
+        self._files = FilesTab(ctx, f"{self._lane}.files", self._pages)
+        self._history = HistoryTab(ctx, f"{self._lane}.history", self._pages)
         for tab in (self._card, self._files, self._history):
             self._pages.addWidget(tab)
-        self._state = StatePage(ctx.theme, self)
+        self._state = StatePage(ctx.theme, self._stack)
         self._state.setContentsMargins(16, 8, 16, 8)
-        self._body = QWidget(self)
-        self._stack = QStackedWidget(self)
         self._lay_out()
         self._connect()
         self._card.set_tab_anchor(self._row.revision)
@@ -82,6 +84,8 @@ class DetailsView(QFrame):
     def show_repo(self, ref: RepoRef, revision: str = "main", path: str = "") -> None:
         """Show a repository; with a path, its Files tab at that path."""
         revision = revision or "main"
+        if not self._ref.repo_id:
+            self._add_commands()
         if ref != self._ref:
             self._details = None
             self._header.show_ref(ref)
@@ -146,6 +150,14 @@ class DetailsView(QFrame):
         self._files.download_requested.connect(self._download_files)
         self._files.url_requested.connect(self._page.open_outside)
         self._history.revision_requested.connect(self._on_commit_chosen)
+        lanes = [
+            f"{self._lane}{part}"
+            for part in ("", ".refs", ".card", ".files", ".files.all", ".files.reveal", ".history")
+        ]
+        self.destroyed.connect(partial(_cancel, self._ctx.tasks, lanes))
+
+    def _add_commands(self) -> None:
+        """Offer what can be done with a repository: only now there is one."""
         add_commands(
             self._ctx.commands,
             download=self._download,
@@ -156,11 +168,6 @@ class DetailsView(QFrame):
             open_page=self._page.open_page,
             reload=self.reload,
         )
-        lanes = [
-            f"{self._lane}{part}"
-            for part in ("", ".refs", ".card", ".files", ".files.all", ".files.reveal", ".history")
-        ]
-        self.destroyed.connect(partial(_cancel, self._ctx.tasks, lanes))
 
     def _show_nothing(self) -> None:
         self._header.hide()
