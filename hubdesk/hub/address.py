@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from hubdesk.core.errors import ErrorKind, HubError, InputError
 from hubdesk.core.types import RepoRef, RepoType
-from hubdesk.hub.trust import check_path, is_repo_id
+from hubdesk.hub.trust import check_path, is_repo_id, is_revision
 
 _HUB_HOSTS = frozenset({"huggingface.co", "www.huggingface.co", "hf.co", "www.hf.co"})
 _TYPES = {"models": RepoType.MODEL, "datasets": RepoType.DATASET, "spaces": RepoType.SPACE}
@@ -118,7 +118,7 @@ def _parse_page(segments: list[str]) -> Address:
     if page[0] in _WITH_PATH:
         return Address(ref, *_revision_and_path(location))
     if page[0] in {"commit", "revision"}:
-        return Address(ref, unquote(location[0]))
+        return Address(ref, _revision(location[0]))
     return Address(ref)
 
 
@@ -145,7 +145,14 @@ def _revision_and_path(segments: list[str]) -> tuple[str, str]:
     joined = "/".join(segments)
     if special := _SPECIAL_REVISION.match(joined):
         return special[0], _path(joined[special.end() :].split("/"))
-    return unquote(segments[0]), _path(segments[1:])
+    return _revision(segments[0]), _path(segments[1:])
+
+
+def _revision(segment: str) -> str:
+    revision = unquote(segment)
+    if not is_revision(revision):
+        raise _bad("no revision", revision)
+    return revision
 
 
 def _path(segments: list[str]) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from hubdesk.core.errors import ErrorKind, HubError
 from hubdesk.core.types import RepoFile, RepoRef
 from hubdesk.hub import convert
-from hubdesk.hub.trust import check_path
+from hubdesk.hub.trust import check_path, check_revision
 from hubdesk.hub.wire import Answer, Wire, api_path
 
 MAX_PAGES = 2_000
@@ -46,7 +46,7 @@ def read_text(wire: Wire, ref: RepoRef, path: str, revision: str, max_bytes: int
         HubDeskError: it failed; FILE_NOT_FOUND, or TOO_LARGE above `max_bytes`.
     """
     check_path(path)
-    address = f"/{ref.web_path}/resolve/{quote(revision, safe='')}/{quote(path)}"
+    address = f"/{ref.web_path}/resolve/{quote(check_revision(revision), safe='')}/{quote(path)}"
     return wire.get_file(address, max_bytes=max_bytes).decode("utf-8", errors="replace")
 
 
@@ -65,7 +65,7 @@ def _walk(wire: Wire, ref: RepoRef, commit: str, folder: str, *, recursive: bool
 
 
 def _once_each(files: list[RepoFile]) -> list[RepoFile]:
-    """The files, if no path comes twice: two contents for one name cannot both be meant.
+    """The files, if no path comes twice, and none is a folder too: two things of one name cannot both be meant.
 
     Raises:
         HubError: UNTRUSTED, with the path as its subject.
@@ -75,6 +75,12 @@ def _once_each(files: list[RepoFile]) -> list[RepoFile]:
         if file.path in seen:
             raise HubError(ErrorKind.UNTRUSTED, "the path comes twice", subject=file.path[:200])
         seen.add(file.path)
+    plain = {file.path for file in files if not file.is_folder}
+    for path in seen:
+        above = path
+        while above := above.rpartition("/")[0]:
+            if above in plain:
+                raise HubError(ErrorKind.UNTRUSTED, "a file and a folder at once", subject=above[:200])
     return files
 
 

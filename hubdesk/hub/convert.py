@@ -19,9 +19,10 @@ from hubdesk.core.types import (
     TagInfo,
 )
 from hubdesk.hub.fields import Json, bad_answer, mapping, moment, part, parts, real, sequence, text, texts, whole
-from hubdesk.hub.trust import check_path, is_commit, is_digest, is_repo_id
+from hubdesk.hub.trust import check_path, is_commit, is_digest, is_repo_id, is_revision
 
 WEIGHT_FORMATS = ("safetensors", "gguf", "onnx", "mlx", "pytorch", "tf", "jax", "openvino", "coreml", "tflite", "keras")
+MAX_FILE_SIZE = 2**50  # a petabyte
 _RELATIONS = ("adapter", "finetune", "merge", "quantized")
 
 
@@ -124,9 +125,12 @@ def _file(raw: Mapping[str, Json], folder: str, *, recursive: bool) -> RepoFile:
     ):
         raise bad_answer(f"malformed oid of {path[:200]}")
     size = whole(lfs, "size")
+    size = (whole(raw, "size") or 0) if size is None else size
+    if size > MAX_FILE_SIZE:
+        raise bad_answer(f"{path[:200]} is larger than any file")
     return RepoFile(
         path=path,
-        size=(whole(raw, "size") or 0) if size is None else size,
+        size=size,
         oid=oid,
         lfs_sha256=sha256,
         xet_hash=text(raw, "xetHash"),
@@ -138,7 +142,7 @@ def _file(raw: Mapping[str, Json], folder: str, *, recursive: bool) -> RepoFile:
 
 
 def refs(data: Json) -> RepoRefs:
-    """Branches, tags and pull requests; those without a commit are passed over.
+    """Branches, tags and pull requests; those without a commit or a possible name are passed over.
 
     Raises:
         HubError: BAD_ANSWER, where it is no object.
@@ -153,7 +157,9 @@ def refs(data: Json) -> RepoRefs:
 
 def _git_refs(raw: Iterable[Mapping[str, Json]]) -> tuple[GitRef, ...]:
     found = (GitRef(text(each, "name"), text(each, "ref"), text(each, "targetCommit")) for each in raw)
-    return tuple(ref for ref in found if ref.name and is_commit(ref.commit))
+    return tuple(
+        ref for ref in found if is_revision(ref.name) and is_revision(ref.ref or ref.name) and is_commit(ref.commit)
+    )
 
 
 def commits(data: Json) -> tuple[Commit, ...]:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from hubdesk.core.errors import ErrorKind, HubError
 from hubdesk.core.types import CardFinding, Commit, Identity, Page, RepoDetails, RepoRef, RepoRefs, RepoType, TagInfo
 from hubdesk.hub import convert
+from hubdesk.hub.trust import check_revision
 from hubdesk.hub.wire import Wire, api_path
 
 
@@ -17,7 +18,7 @@ def fetch_details(wire: Wire, ref: RepoRef, revision: str) -> RepoDetails:
         HubDeskError: it failed.
     """
     params = [("securityStatus", "true")] if ref.repo_type is RepoType.MODEL else []
-    answer = wire.get_json(api_path(ref, f"/revision/{quote(revision, safe='')}"), params)
+    answer = wire.get_json(api_path(ref, f"/revision/{quote(check_revision(revision), safe='')}"), params)
     return convert.details(answer.data, ref.repo_type, revision)
 
 
@@ -36,7 +37,7 @@ def fetch_commits(wire: Wire, ref: RepoRef, revision: str, cursor: str | None) -
     Raises:
         HubDeskError: it failed.
     """
-    answer = wire.get_json(cursor or api_path(ref, f"/commits/{quote(revision, safe='')}"))
+    answer = wire.get_json(cursor or api_path(ref, f"/commits/{quote(check_revision(revision), safe='')}"))
     total = answer.headers.get("x-total-count", "")
     return Page(
         items=convert.commits(answer.data),

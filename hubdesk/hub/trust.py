@@ -10,10 +10,13 @@ from hubdesk.core.errors import ErrorKind, HubError
 
 Origin = tuple[str, str, int]
 
+MAX_REVISION = 255
+
 _PORTS = {"http": 80, "https": 443}
 _DIGEST = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
 _COMMIT = re.compile(r"[0-9a-f]{40}\Z")
 _REPO_ID = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,95}/)?[A-Za-z0-9_][A-Za-z0-9._-]{0,95}\Z")
+_NOT_IN_REVISION = re.compile(r"[\x00-\x20\x7f~^:?*\[\\\ud800-\udfff]|\.\.|@\{")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _HUB_HOSTS = ("huggingface.co", "hf.co")
 
@@ -89,6 +92,28 @@ def is_commit(text: str) -> bool:
 def is_digest(text: str) -> bool:
     """Whether this is 40 or 64 hex digits, as every oid and etag is."""
     return bool(_DIGEST.match(text))
+
+
+def is_revision(text: str) -> bool:
+    """Whether git lets a branch or tag be called this; every such name is a path that stays below its folder."""
+    fits = 0 < len(text) <= MAX_REVISION and text != "@" and not text.endswith(".")
+    parts = text.split("/")
+    return (
+        fits
+        and not _NOT_IN_REVISION.search(text)
+        and all(part and not part.startswith(".") and not part.endswith(".lock") for part in parts)
+    )
+
+
+def check_revision(revision: str) -> str:
+    """The revision, if there can be one of this name: it becomes part of addresses, and of a path in the HF cache.
+
+    Raises:
+        HubError: REVISION_NOT_FOUND, with the revision as its subject.
+    """
+    if not is_revision(revision):
+        raise HubError(ErrorKind.REVISION_NOT_FOUND, "no name of a branch, tag or commit", subject=revision[:200])
+    return revision
 
 
 def check_path(path: str) -> str:

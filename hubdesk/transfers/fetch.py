@@ -13,6 +13,7 @@ from urllib.parse import quote
 from hubdesk.core.errors import ErrorKind, HubDeskError
 from hubdesk.core.types import RepoRef, RepoType
 from hubdesk.hub.translate import translate
+from hubdesk.hub.trust import check_revision
 from hubdesk.transfers.digest import READ_SIZE, new_digest
 from hubdesk.transfers.download import Source, Wanted
 from hubdesk.transfers.layout import CachePlace, FolderPlace
@@ -98,6 +99,8 @@ class Fetch:
 
     def _run(self) -> None:
         check_names([self.order.path])
+        if self.order.revision:
+            check_revision(self.order.revision)
         place = place_of(self.order)
         if place.finished(self._check):
             return

@@ -144,6 +144,9 @@ def test_a_file_outside_the_folder_is_refused() -> None:
 def test_refs_commits_identity_tags_findings() -> None:
     refs = convert.refs({"branches": [{"name": "main", "ref": "refs/heads/main", "targetCommit": SHA}, {"name": "x"}]})
     assert [ref.name for ref in refs.branches] == ["main"]
+    astray = [("../x", "refs/heads/x"), ("x", "refs/../../x")]
+    hostile = {"tags": [{"name": name, "ref": ref, "targetCommit": SHA} for name, ref in astray]}
+    assert convert.refs(hostile).tags == ()
     commits = convert.commits(
         [{"id": SHA, "title": "t", "date": "2024-01-01T00:00:00Z", "authors": [{"user": "u"}, 3]}, 1]
     )

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from hubdesk.core.errors import ErrorKind, HubError
-from hubdesk.hub.trust import check_path, is_digest, is_hub_host, is_private_host, is_repo_id, same_origin
+from hubdesk.hub.trust import (
+    check_path,
+    check_revision,
+    is_digest,
+    is_hub_host,
+    is_private_host,
+    is_repo_id,
+    is_revision,
+    same_origin,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +50,39 @@ def test_an_unsafe_path_is_refused_by_name(path: str) -> None:
 )
 def test_an_ordinary_path_is_kept(path: str) -> None:
     assert check_path(path) == path
+
+
+@pytest.mark.parametrize(
+    "revision",
+    [
+        "", "..", ".", "../x", "a/../b", "/a", "a/", "a//b", ".hidden", "a/.git", "a\\b", "C:x", "a b", "a\nb", "a\0b",
+        "x.lock", "a.", "a..b", "@", "a@{1}", "a~1", "a^", "a*", "a?", "[a", "\ud800", "x" * 256,
+    ],
+)  # fmt: skip
+def test_what_can_be_no_revision_is_refused_by_name(revision: str) -> None:
+    with pytest.raises(HubError) as caught:
+        check_revision(revision)
+    assert caught.value.kind is ErrorKind.REVISION_NOT_FOUND
+    assert caught.value.subject == revision[:200]
+
+
+@pytest.mark.parametrize(
+    "revision",
+    [
+        "main",
+        "v1.0",
+        "refs/pr/3",
+        "refs/convert/parquet",
+        "feature/x-y_z",
+        "한글",
+        "a@b",
+        "a+b#1",
+        "c" * 40,
+        "1.5.lock5",
+    ],
+)
+def test_a_revision_is_what_git_allows(revision: str) -> None:
+    assert is_revision(revision)
 
 
 @pytest.mark.parametrize(

@@ -335,6 +335,15 @@ class TestContent:
         )
         assert await gateway.read_text(REF, "a #b/한.md", "refs/pr/1") == "fine"
 
+    async def test_an_unsafe_revision_is_not_asked_for(self, gateway: HubGateway, raw: RawServer) -> None:
+        for asking in (
+            gateway.read_text(REF, "README.md", "../../x"),
+            gateway.details(REF, ".."),
+            gateway.commits(REF, "a/../../b"),
+        ):
+            assert (await kind_of(asking)).kind is ErrorKind.REVISION_NOT_FOUND
+        assert raw.seen == []
+
     async def test_an_unsafe_path_is_not_asked_for(self, gateway: HubGateway, raw: RawServer) -> None:
         assert (await kind_of(gateway.read_text(REF, "../../api/whoami-v2", "main"))).kind is ErrorKind.UNTRUSTED
         assert raw.seen == []
