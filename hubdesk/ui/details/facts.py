@@ -12,6 +12,7 @@ from hubdesk.ui.search.row_facts import stage_text
 from hubdesk.ui.search.task_names import task_name
 
 SEPARATOR = " · "
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def license_name(license_id: str, own_name: str = "") -> str:
@@ -30,6 +31,11 @@ def license_text(details: RepoDetails) -> str:
 def facts_line(details: RepoDetails) -> str:
     """Task, licence, size, parameters, revision, age, downloads, likes: as far as they are known."""
     return SEPARATOR.join(part for part in (*_nature(details), *_use(details)) if part)
+
+
+def breaking_between(facts: str) -> str:
+    """The same line for a label that wraps: it breaks between facts, never within one."""
+    return SEPARATOR.join(fact.replace(" ", _NO_BREAK) for fact in facts.split(SEPARATOR))
 
 
 def revision_text(details: RepoDetails) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 
 from hubdesk.core.types import RepoDetails, RepoRef, RepoType
 from hubdesk.ui.details.badge import Badge
-from hubdesk.ui.details.facts import base_model_text, facts_line
+from hubdesk.ui.details.facts import base_model_text, breaking_between, facts_line
 from hubdesk.ui.details.tags import TagRow
 from hubdesk.ui.details.title import TitleLabel
 from hubdesk.ui.theme import Theme
@@ -69,6 +69,7 @@ class DetailsHeader(QWidget):
         self._more.setObjectName("detailsMenuButton")
         self._more.setPopupMode(self._more.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(menu)
+        self._is_short = False
         self._top = QBoxLayout(_BESIDE)
         self._lay_out()
         theme.changed.connect(self._show_base)
@@ -94,6 +95,12 @@ class DetailsHeader(QWidget):
         self.tags.show_details(details)
         self.retranslate()
 
+    def set_short(self, is_short: bool) -> None:
+        """Keep only the name and the buttons where there is little height: what is read stands below them."""
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self._show_facts()
+
     def clear(self) -> None:
         """Nothing is known yet, so there is nothing to do with it."""
         self._details = None
@@ -117,10 +124,7 @@ class DetailsHeader(QWidget):
         self._more.setToolTip(self.tr("More"))
         self._more.setAccessibleName(self.tr("More actions"))
         self._show_code_text()
-        if self._details is not None:
-            self._facts.setText(facts_line(self._details))
-            self._facts.show()
-        self._show_base()
+        self._show_facts()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -170,9 +174,19 @@ class DetailsHeader(QWidget):
         self._code.setText(texts[self._ref.repo_type])
         self._code.setAccessibleName(texts[self._ref.repo_type])
 
+    def _show_facts(self) -> None:
+        if self._details is not None:
+            facts = facts_line(self._details)
+            self._facts.setText(breaking_between(facts))
+            self._facts.setAccessibleName(facts)
+        has_room = self._details is not None and not self._is_short
+        self._facts.setVisible(has_room)
+        self.tags.set_wanted(has_room)
+        self._show_base()
+
     def _show_base(self) -> None:
         text = base_model_text(self._details) if self._details is not None else ""
-        self._base.setVisible(bool(text))
+        self._base.setVisible(bool(text) and not self._is_short)
         if self._details is None or not text:
             return
         color = self._theme.hex("info")

@@ -12,6 +12,7 @@ from hubdesk.core.catalog import language, library_name
 from hubdesk.core.types import RepoRef, RepoType, SearchQuery
 from hubdesk.ui.details.facts import license_name
 from hubdesk.ui.details.filters import tag_query
+from hubdesk.ui.search.scripts import can_show
 from hubdesk.ui.search.task_names import task_name
 
 _MOST = 12  # values of one key
@@ -69,8 +70,13 @@ def _license(values: Mapping[str, Any], repo_type: RepoType) -> tuple[MetadataCh
 def _languages(values: Mapping[str, Any], repo_type: RepoType) -> tuple[MetadataChip, ...]:
     codes = texts(values.get("language")) or texts(values.get("languages"))
     return tuple(
-        MetadataChip(language(code).own_name, SearchQuery(repo_type=repo_type, languages=(code,))) for code in codes
+        MetadataChip(_language_name(code), SearchQuery(repo_type=repo_type, languages=(code,))) for code in codes
     )
+
+
+def _language_name(code: str) -> str:
+    known = language(code)
+    return known.own_name if can_show(known.own_name) else known.name
 
 
 def _tasks(values: Mapping[str, Any], repo_type: RepoType) -> tuple[MetadataChip, ...]:

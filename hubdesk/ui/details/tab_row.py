@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from hubdesk.ui.details.revision import RevisionSelector
@@ -10,6 +11,7 @@ from hubdesk.ui.theme import Theme
 from hubdesk.ui.widgets.frames import rule
 
 CARD, FILES, HISTORY = range(3)
+_BESIDE_PX = 32  # margins and the gap
 _ICONS = {CARD: "book-open", FILES: "folder", HISTORY: "git-commit-horizontal"}
 
 
@@ -21,6 +23,8 @@ class TabRow(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._has_icons = True
+        self._icons_px = 0  # what the icons add to the tabs
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("detailsTabs")
         self.tabs.setDrawBase(False)
@@ -53,12 +57,29 @@ class TabRow(QWidget):
         self.tabs.setAccessibleName(self.tr("Details"))
         for tab, text in ((CARD, self.tr("Card")), (FILES, self.tr("Files")), (HISTORY, self.tr("History"))):
             self.tabs.setTabText(tab, text)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow row has tabs without icons, before one of them goes out of sight."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wanted = self.tabs.sizeHint().width() + (0 if self._has_icons else self._icons_px)
+        has_icons = wanted <= self.width() - self.revision.sizeHint().width() - _BESIDE_PX
+        if has_icons == self._has_icons:
+            return
+        before = self.tabs.sizeHint().width()
+        self._has_icons = has_icons
+        self._set_icons()
+        if not has_icons:
+            self._icons_px = before - self.tabs.sizeHint().width()
 
     def _on_tab_changed(self, tab: int) -> None:
         self._set_icons()
@@ -67,4 +88,4 @@ class TabRow(QWidget):
     def _set_icons(self) -> None:
         for tab, icon in _ICONS.items():
             token = "text" if tab == self.tabs.currentIndex() else "muted"
-            self.tabs.setTabIcon(tab, self._theme.icon(icon, token, 16))
+            self.tabs.setTabIcon(tab, self._theme.icon(icon, token, 16) if self._has_icons else QIcon())

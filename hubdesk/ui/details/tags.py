@@ -21,6 +21,8 @@ class TagRow(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._details: RepoDetails | None = None
+        self._is_wanted = True
+        self._has_chips = False
         self._flow = ChipFlow(self)
         self._flow.setObjectName("detailsTags")
         layout = QVBoxLayout(self)
@@ -36,13 +38,19 @@ class TagRow(QWidget):
         self._details = details
         self.retranslate()
 
+    def set_wanted(self, wanted: bool) -> None:
+        """Whether there is room for the chips."""
+        self._is_wanted = wanted
+        self.setVisible(self._has_chips and wanted)
+
     def retranslate(self) -> None:
         """Texts in the language in force."""
         if self._details is None:
             return
         pieces = self._pieces(self._details)
+        self._has_chips = bool(pieces)
         self._flow.set_pieces(pieces)
-        self.setVisible(bool(pieces))
+        self.setVisible(self._has_chips and self._is_wanted)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -60,8 +68,11 @@ class TagRow(QWidget):
         known = frozenset(
             {summary.library, summary.task, f"task_categories:{summary.task}", summary.sdk, *details.languages}
         )
+        said: set[str] = set()
         for tag in shown_tags(summary.tags, known=known):
-            pieces.append((self._chip(tag_text(tag), tag_query(repo_type, tag)),))
+            text = tag_text(tag) if tag_text(tag) not in said else tag  # two kinds of `crowdsourced` need their prefix
+            said.add(text)
+            pieces.append((self._chip(text, tag_query(repo_type, tag)),))
         return pieces
 
     def _chip(self, text: str, query: SearchQuery) -> QPushButton:

@@ -7,6 +7,7 @@ from itertools import count
 
 import shiboken6
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from hubdesk.core.errors import HubDeskError
@@ -33,6 +34,7 @@ from hubdesk.ui.widgets.state_page import StatePage
 
 _numbers = count(1)
 
+_SHORT_PX = 340  # below this the header keeps only name and buttons
 
 
 class DetailsView(QFrame):
@@ -114,6 +116,11 @@ class DetailsView(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The content needs some height more than the header does."""
+        super().resizeEvent(event)
+        self._header.set_short(event.size().height() < _SHORT_PX)
 
     def _lay_out(self) -> None:
         body = QVBoxLayout(self._body)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hubdesk.core.types import RepoDetails, RepoFile, RepoRef, RepoSummary, RepoType, SearchQuery
-from hubdesk.ui.details.facts import base_model_text, facts_line, license_text
+from hubdesk.ui.details.facts import base_model_text, breaking_between, facts_line, license_text
 from hubdesk.ui.details.filters import shown_tags, tag_query, tag_text
 from hubdesk.ui.details.links import file_url, inside_address, may_open_outside, page_url
 from hubdesk.ui.details.metadata import metadata_groups, texts
@@ -143,3 +143,7 @@ def test_small_texts_can_be_looked_at() -> None:
 
     assert [can_preview(file) for file in shown] == [True] * 3
     assert [can_preview(file) for file in hidden] == [False] * 3
+
+
+def test_a_line_that_wraps_keeps_each_fact_together() -> None:
+    assert breaking_between("12 likes · updated 2 days ago") == "12\xa0likes · updated\xa02\xa0days\xa0ago"

@@ -48,7 +48,7 @@ def texts(view: DetailsView) -> dict[str, str]:
     found["filter"] = view.findChild(QLineEdit, "filesFilter").placeholderText()
     found["total"] = view.findChild(QLabel, "filesTotal").text()
     found["chosen"] = view.findChild(QLabel, "chosenText").text()
-    found["facts"] = view.findChild(QLabel, "detailsFacts").text()
+    found["facts"] = view.findChild(QLabel, "detailsFacts").accessibleName()
     found["spoken tree"] = tree.accessibleName()
     found["spoken selector"] = view.findChild(QAbstractButton, "revisionSelector").accessibleName()
     return found

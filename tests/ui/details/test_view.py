@@ -117,7 +117,7 @@ async def test_the_header_and_the_card_tell_what_it_is(make_view: MakeView, wait
 
     assert titles == ["Qwen3-8B"]
     assert label(view, "detailsTitle").text() == "Qwen / Qwen3-8B"
-    facts = label(view, "detailsFacts").text()
+    facts = label(view, "detailsFacts").accessibleName()
     assert "Text generation · Apache license 2.0 · " in facts
     assert "8.2B parameters" in facts
     assert view.details is not None
@@ -293,7 +293,7 @@ async def test_history_lists_commits_and_shows_the_repository_at_one(
 
     await wait_until(lambda: view.details is not None and view.details.commit == commit)
     assert button(view, "revisionSelector").text() == commit[:7]
-    assert f"commit {commit[:7]}" in label(view, "detailsFacts").text()
+    assert f"commit {commit[:7]}" in label(view, "detailsFacts").accessibleName()
     tree = await files_shown(view, wait_until)
     assert "model.safetensors.index.json" not in names(tree)
 
@@ -631,3 +631,36 @@ def _post(hub: PracticeHub, path: str, body: bytes, kind: str = "application/jso
     )
     with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10):
         pass
+
+
+async def test_with_little_height_the_header_leaves_it_to_the_content(
+    make_view: MakeView, wait_until: WaitUntil
+) -> None:
+    view = make_view()
+    view.show_repo(QWEN)
+    await wait_until(lambda: view.details is not None)
+    facts, tags = label(view, "detailsFacts"), child(view, QWidget, "detailsTags")
+    assert isinstance(tags, QWidget)
+    assert facts.isVisible()
+    assert tags.isVisible()
+    view.resize(view.width(), 240)
+    await wait_until(lambda: not facts.isVisible())
+    assert not tags.isVisible()
+    assert not label(view, "baseModelLink").isVisible()
+    view.resize(view.width(), 700)
+    await wait_until(facts.isVisible)
+    assert tags.isVisible()
+
+
+async def test_a_narrow_row_keeps_every_tab_in_sight(make_view: MakeView, wait_until: WaitUntil) -> None:
+    view = make_view()
+    view.show_repo(QWEN)
+    await wait_until(lambda: view.details is not None)
+    tabs = child(view, QTabBar, "detailsTabs")
+    assert isinstance(tabs, QTabBar)
+    assert not tabs.tabIcon(FILES).isNull()
+    view.setFixedWidth(340)
+    await wait_until(lambda: tabs.tabIcon(FILES).isNull())
+    view.setMaximumWidth(2000)
+    view.resize(900, view.height())
+    await wait_until(lambda: not tabs.tabIcon(FILES).isNull())
