@@ -200,6 +200,11 @@ def test_enter_presses_the_focused_button_and_not_the_main_one(qtbot: QtBot, the
     main.setFocus()
     QTest.keyClick(main, Qt.Key.Key_Return)
     assert pressed[3:] == ["main"]
+    other.setCheckable(True)
+    other.setFocus()
+    QTest.keyClick(other, Qt.Key.Key_Return)
+    assert pressed[4:] == ["main"]
+    assert not other.isChecked()
 
 
 def test_owners_keep_their_colour() -> None:

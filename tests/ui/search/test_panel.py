@@ -164,6 +164,15 @@ async def test_scrolling_to_the_end_loads_more(hands: Hands) -> None:
     await hands.wait_until(lambda: len(hands.ids()) == 100)
 
 
+async def test_a_filter_keeps_the_words_typed_before(hands: Hands) -> None:
+    await hands.search("llama")
+    hands.click("filterButton")
+    hands.click("filterChip_formats_gguf")
+    await hands.ready()
+    assert hands.panel.query == SearchQuery(text="llama", formats=("gguf",))
+    assert hands.field.text() == "llama"
+
+
 async def test_filters_are_chosen_and_taken_away(hands: Hands) -> None:
     hands.click("filterButton")
     hands.click("filterChip_formats_gguf")
