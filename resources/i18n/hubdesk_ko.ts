@@ -70,7 +70,7 @@
         </message>
         <message>
             <source>{size} that have arrived are deleted. Files that are complete stay. To go on later, pause instead.</source>
-            <translation>지금까지 받은 {size}이(가) 삭제됩니다. 완료된 파일은 남습니다. 나중에 이어서 받으려면 일시정지하세요.</translation>
+            <translation>지금까지 받은 {size}가 삭제됩니다. 완료된 파일은 남습니다. 나중에 이어서 받으려면 일시정지하세요.</translation>
         </message>
         <message>
             <source>Keep downloading</source>
@@ -320,7 +320,7 @@
         </message>
         <message>
             <source>gated</source>
-            <translation>동의 필요</translation>
+            <translation>승인 필요</translation>
         </message>
         <message>
             <source>The owner asks for consent before the files open</source>
@@ -1540,7 +1540,7 @@
         </message>
         <message>
             <source>They are paused, and what has arrived is kept. Next time they can go on from where they stopped.</source>
-            <translation>전송을 일시 정지하며 받은 만큼은 보관합니다. 다음에 멈춘 곳부터 이어집니다.</translation>
+            <translation>전송을 일시정지하며 받은 만큼은 보관합니다. 다음에 멈춘 곳부터 이어집니다.</translation>
         </message>
         <message>
             <source>Stay</source>
@@ -1548,7 +1548,7 @@
         </message>
         <message>
             <source>Pause and quit</source>
-            <translation>일시 정지하고 종료</translation>
+            <translation>일시정지하고 종료</translation>
         </message>
     </context>
     <context>
@@ -2085,7 +2085,7 @@
         </message>
         <message>
             <source>paused</source>
-            <translation>일시 정지</translation>
+            <translation>일시정지</translation>
         </message>
         <message>
             <source>sleeping</source>
