@@ -12,6 +12,7 @@ from hubdesk.core.types import Connection
 from hubdesk.hub.gateway import HubGateway
 from hubdesk.hub.pool import HubPool
 from hubdesk.hub.translate import translate_errors
+from hubdesk.transfers.board import IN_HAND
 from hubdesk.transfers.cleaning import remove_partial_data
 from hubdesk.transfers.job import Job, new_job
 from hubdesk.transfers.journal import MIGRATIONS, Journal
@@ -79,6 +80,8 @@ class TransferQueue:
         twin = next((other for other in self._jobs.values() if other.is_unfinished and other.is_same(job)), None)
         if twin is not None:
             _agree(twin, replace)
+            if twin.state not in IN_HAND:
+                self._look_again(twin, job)
             await self._go_on(twin)
             return twin.transfer_id
         job.transfer_id = await self._journal.add(job)
@@ -228,6 +231,13 @@ class TransferQueue:
         job.held = False
         self._scheduler.go_on(job)
         await self._keeper.write()
+
+    def _look_again(self, job: Job, found: Job) -> None:
+        """The disk may have changed since the journal was written: files were deleted, parts went on."""
+        for file in job.look_again(found):
+            self._keeper.file_changed(job, file)
+        self._keeper.job_changed(job)
+        self._scheduler.add(job)
 
     async def _forget(self, jobs: list[Job]) -> None:
         await self._keeper.write()

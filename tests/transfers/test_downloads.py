@@ -207,6 +207,27 @@ async def test_asking_twice_goes_on_with_the_first(house: House) -> None:
     assert len(house.queue.transfers()) == 1
 
 
+async def test_asking_again_looks_at_the_disk_again(house: House) -> None:
+    house.hub.set_faults(f"slow=300000;path={WEIGHTS}")
+    first = await house.queue.add(await house.plan(SMALL, WEIGHTS, "config.json"))
+    going = await house.until(lambda transfer: transfer.done_files == 1 and transfer.done_bytes > 100_000)
+    await house.queue.pause(first)
+    await house.until_state(State.PAUSED)
+    config = going.target / "config.json"
+    config.resolve().unlink()
+    config.unlink()
+    for part in house.parts():
+        part.unlink()
+    plan = await house.plan(SMALL, WEIGHTS, "config.json")
+    house.events.clear()
+    assert await house.queue.add(plan) == first
+    assert house.events[0].transfer.done_bytes == plan.total_bytes - plan.fetch_bytes == 0
+    house.hub.clear_faults()
+    done = await house.until_state(State.DONE)
+    assert (done.done_files, done.done_bytes) == (2, done.total_bytes)
+    assert config.is_file()
+
+
 async def test_at_once_says_how_many_run(house: House) -> None:
     house.hub.set_faults("slow=200000;path=safetensors")
     house.queue.set_at_once(1)
