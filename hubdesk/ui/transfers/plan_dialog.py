@@ -132,6 +132,7 @@ class DownloadPlanDialog(QDialog):
         column.addWidget(self._footer)
 
     def _connect(self) -> None:
+        self._target.edited.connect(self._on_edited)
         self._target.changed.connect(self._load)
         self._target.target_changed.connect(self._on_target_changed)
         self._files.choice_changed.connect(self._show_plan)
@@ -169,6 +170,12 @@ class DownloadPlanDialog(QDialog):
                 self.tr("No file matches"),
                 self.tr("The patterns leave every file out. Change them to choose some."),
             )
+        self._show_plan()
+
+    def _on_edited(self) -> None:
+        """The plan is not what the fields say any more: nothing may start by it."""
+        self._ctx.tasks.cancel(self._lane)
+        self._plan = None
         self._show_plan()
 
     def _on_target_changed(self) -> None:

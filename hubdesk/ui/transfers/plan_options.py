@@ -22,8 +22,9 @@ _CACHE, _FOLDER = "cache", "folder"
 
 
 class PlanOptions(QWidget):
-    """`changed` comes once typing has paused; `request()` is what the fields say."""
+    """`edited` comes with each letter, `changed` once typing has paused; `request()` is what the fields say."""
 
+    edited = Signal()
     changed = Signal()
     target_changed = Signal()
 
@@ -163,7 +164,7 @@ class PlanOptions(QWidget):
         self._target.chosen.connect(self._on_target_changed)
         self._choose.clicked.connect(self._on_choose)
         for field in (self._revision, self._include, self._exclude):
-            field.textEdited.connect(self._on_typed)
+            field.textChanged.connect(self._on_typed)  # also what a screen reader or dictation sets
             field.returnPressed.connect(self._on_returned)
 
     def _show_target(self) -> None:
@@ -177,6 +178,7 @@ class PlanOptions(QWidget):
 
     def _on_typed(self) -> None:
         self._typing.start()
+        self.edited.emit()
 
     def _on_returned(self) -> None:
         self._typing.stop()
