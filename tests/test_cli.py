@@ -79,7 +79,9 @@ def test_a_snapshot_prints_its_folder_last(command: Command) -> None:
     folder = Path(done.stdout.strip())
     assert folder.parent.name == "snapshots"
     assert _weights_are_right(folder / WEIGHTS)
-    assert "to fetch" in done.stderr
+    assert done.stderr.splitlines() == [f"{SMALL.repo_id} @ {folder.name[:12]}: 10 files, 1.2 MB, 1.2 MB to fetch"]
+    again = command.run(SMALL.repo_id, "config.json")
+    assert again.stderr.splitlines() == [f"{SMALL.repo_id} @ {folder.name[:12]}: 1 file, 321 B, nothing to fetch"]
 
 
 def test_one_file_prints_its_path_and_nothing_else_when_quiet(command: Command) -> None:

@@ -22,7 +22,7 @@ class Output:
         self._quiet = quiet
         self._is_live = sys.stderr.isatty() and not as_json and not quiet
         self._line_open = False
-        self._told_at = 0.0
+        self._told_at = time.monotonic()
 
     async def emit(self, event: Mapping[str, Any]) -> None:
         """Tell of an event."""
@@ -35,10 +35,10 @@ class Output:
             return
         match event.get("event"):
             case "plan":
-                self.note(
-                    f"{event['repo']} @ {str(event['commit'])[:12]}: {event['files']} files,"
-                    f" {_size(event['bytes'])}, {_size(event['fetch_bytes'])} to fetch"
-                )
+                files = "1 file" if event["files"] == 1 else f"{event['files']} files"
+                fetch = _size(event["fetch_bytes"]) if event["fetch_bytes"] else "nothing"
+                about = f"{event['repo']} @ {str(event['commit'])[:12]}"
+                self.note(f"{about}: {files}, {_size(event['bytes'])}, {fetch} to fetch")
             case "progress":
                 self._progress(event)
             case "waiting":
