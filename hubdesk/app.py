@@ -133,6 +133,8 @@ class _Run:
         try:
             if not await self._own(owner):
                 return 0
+            if self._options.tour is not None:
+                self._options.tour.mkdir(parents=True, exist_ok=True)
             services = build_services(self._paths, endpoint=self._options.endpoint, demo=self._options.demo)
         except (OSError, HubDeskError) as error:
             print(f"hubdesk: {error}", file=sys.stderr)
@@ -202,6 +204,9 @@ class _Run:
             await context.services.start()
         except HubDeskError as error:
             window.show_error(error)
+            if self._options.tour is not None:  # nobody is there to read it
+                print(f"hubdesk: {error}", file=sys.stderr)
+                self._finish(1)
             return
         window.start()
         services = context.services
@@ -212,7 +217,11 @@ class _Run:
         if self._options.tour is not None:
             from hubdesk.ui.tour import tour_for  # only when asked for
 
-            self._finish(await tour_for(window, context, self._options.tour).run())
+            code = 1
+            try:
+                code = await tour_for(window, context, self._options.tour).run()
+            finally:
+                self._finish(code)
 
     def _show_address(self, window: MainWindow, endpoint: str, text: str) -> None:
         """Come to the front and show what an address names; a link does nothing more than that."""

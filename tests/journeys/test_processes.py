@@ -170,6 +170,16 @@ def test_a_bad_endpoint_is_one_sentence(tmp_path: Path, endpoint: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
+def test_a_tour_that_cannot_be_saved_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    program = Program(tmp_path, "--demo", "--tour", str(tmp_path / "file"))
+    said, _ = program.process.communicate(timeout=PATIENCE_S)
+    assert program.process.returncode == 1
+    assert str(tmp_path / "file") in said
+    assert "Traceback" not in said
+    assert len(said.splitlines()) == 1
+
+
 def test_without_a_display_it_says_what_works(tmp_path: Path) -> None:
     environment = _environment(tmp_path)
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
