@@ -35,6 +35,7 @@ class ChipFlow(QWidget):
         self._lines = lines
         self._expanded = False
         self._pieces: list[Piece] = []
+        self._heights: dict[int, int] = {}  # by width: Qt asks for them again and again
         self._more: QPushButton | None = None
         self._tab_anchor: QWidget | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -61,6 +62,7 @@ class ChipFlow(QWidget):
             self._more.deleteLater()
         self._pieces = list(pieces)
         self._expanded = False
+        self._heights.clear()
         self._more = make_chip("", self)
         self._more.setObjectName("moreChips")
         self._more.clicked.connect(self._on_more_clicked)
@@ -70,11 +72,13 @@ class ChipFlow(QWidget):
 
     def retranslate(self) -> None:
         """Texts in the language in force."""
+        self._heights.clear()
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         """A new language or a new font needs other widths."""
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
             self._arrange()
         super().changeEvent(event)
 
@@ -90,7 +94,10 @@ class ChipFlow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Qt asks."""
-        return self._place(width, apply=False)
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = self._place(width, apply=False)
+        return found
 
     def sizeHint(self) -> QSize:
         """Qt asks."""
@@ -193,4 +200,5 @@ class ChipFlow(QWidget):
 
     def _on_more_clicked(self) -> None:
         self._expanded = not self._expanded
+        self._heights.clear()
         self._arrange()
