@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import time
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -94,7 +94,7 @@ class CachePlace:
 
     def _link(self) -> None:
         self.final.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self.final.with_name(f".{uuid.uuid4().hex}.link")
+        temporary = self.final.with_name(f".{secrets.token_hex(16)}.link")
         try:
             os.symlink(os.path.relpath(self.blob, self.final.parent), temporary)
         except (OSError, NotImplementedError):  # Windows without the right to, or a file system without links
@@ -110,7 +110,7 @@ class CachePlace:
                 return
         except OSError:
             pointer.parent.mkdir(parents=True, exist_ok=True)
-        temporary = pointer.with_name(f"{pointer.name}.{uuid.uuid4().hex[:8]}.tmp")
+        temporary = pointer.with_name(f"{pointer.name}.{secrets.token_hex(4)}.tmp")
         temporary.write_text(self.commit, encoding="utf-8")
         os.replace(temporary, pointer)
 
