@@ -24,6 +24,7 @@ from hubdesk.transfers.planner import Planner
 from hubdesk.transfers.queue import TransferQueue, build_transfers
 
 CLOSE_TIMEOUT_S = 4.0
+KEYRING_PATIENCE_S = 1.0  # a keyring that asks its owner must not hold up the window
 
 log = logging.getLogger("hubdesk.services")
 
@@ -54,12 +55,13 @@ class Services:
         """
         if self.practice is not None:
             self.session.use(await self.practice.start())
-        await self.session.start()
+        await self.session.start(KEYRING_PATIENCE_S)
         await self.queue.start()
         await self.local.scan()
 
     async def close(self) -> None:
         """Stop everything; at most a few seconds, and nothing is lost."""
+        self.session.stop()
         await _within(CLOSE_TIMEOUT_S, self.queue.close())
         self.pool.close()
         self.gateway.close()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 
 from hubdesk.account.secret import Secret
 from hubdesk.account.token_store import KeyringState, TokenStore
+from hubdesk.core.errors import HubDeskError
 from hubdesk.core.types import Connection, Identity
 from hubdesk.hub.gateway import HubGateway
 
@@ -36,6 +39,7 @@ class Session:
         self._identity: Identity | None = None
         self._state = SessionState.ANONYMOUS
         self._listeners: list[Callable[[], None]] = []
+        self._looking: asyncio.Task[None] | None = None
 
     def token(self) -> str | None:
         """The token for a request header; None when anonymous."""
@@ -56,17 +60,44 @@ class Session:
         """Name the gateway that `identify` asks; it needs this session's token, so it is made after the session."""
         self._gateway = gateway
 
-    async def start(self) -> None:
-        """Take the token from the keyring, if there is one; never fails, the state says how it went."""
+    async def start(self, patience_s: float | None = None) -> None:
+        """Take the token from the keyring, if there is one; never fails, the state says how it went.
+
+        A keyring may ask its owner first. After `patience_s` it goes on alone, and the token comes when it is there.
+        """
         if self._store is None or self.token():
             return
-        stored = await self._store.load(self._connection_id)
+        looking = self._looking = asyncio.ensure_future(self._look(self._store))
+        await asyncio.wait({looking}, timeout=patience_s)
+        if not looking.done():
+            looking.add_done_callback(self._on_found_late)
+            return
+        self._looking = None
+        looking.result()
+
+    def stop(self) -> None:
+        """Wait no longer for the keyring."""
+        if self._looking is not None:
+            self._looking.cancel()
+
+    async def _look(self, store: TokenStore) -> None:
+        stored = await store.load(self._connection_id)
         if self.token():  # one was given meanwhile
             return
         if stored.token is not None:
             self._set(stored.token, SessionState.KEYRING)
         elif stored.state in {KeyringState.LOCKED, KeyringState.READ_FAILED}:
             self._set(None, SessionState(stored.state.value))
+
+    def _on_found_late(self, looking: asyncio.Task[None]) -> None:
+        self._looking = None
+        if not looking.cancelled() and looking.exception() is None and self.token():
+            self._looking = asyncio.ensure_future(self._identify_late())
+
+    async def _identify_late(self) -> None:
+        with suppress(HubDeskError):  # as at the start: without the Hub it stays unnamed
+            await self.identify()
+        self._looking = None
 
     def use(self, token: str) -> None:
         """Sign in with this token, in memory only."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -70,6 +72,8 @@ class TokenStore:
         backend = trusted_backend()
         if backend is None:
             return Stored(KeyringState.SESSION_ONLY)
+        if _has_no_collection(backend):
+            return Stored(KeyringState.KEYRING)
         try:
             value = backend.get_password(self._service, connection_id)
         except _failures() as error:
@@ -115,6 +119,21 @@ def trusted_backend() -> KeyringBackend | None:
         chained = list(backend.backends)
         return backend if chained and all(_is_trusted(each) for each in chained) else None
     return backend if _is_trusted(backend) else None
+
+
+def _has_no_collection(backend: KeyringBackend) -> bool:
+    """Whether there is no keyring yet: only to look, keyring would have its owner choose a password for one."""
+    if type(backend).__module__ != "keyring.backends.SecretService":
+        return False
+    secretstorage = importlib.import_module("secretstorage")  # not there on every system
+    try:
+        with closing(secretstorage.dbus_init()) as bus:
+            secretstorage.Collection(bus)
+    except secretstorage.ItemNotFoundException:
+        return True
+    except (secretstorage.exceptions.SecretStorageException, OSError, RuntimeError):
+        return False  # the keyring itself says what is wrong
+    return False
 
 
 def _is_trusted(backend: KeyringBackend) -> bool:

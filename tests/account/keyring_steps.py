@@ -64,5 +64,13 @@ async def locked() -> dict[str, object]:
     return {"found": found, "locked": KeyringState.LOCKED}
 
 
+async def fresh() -> dict[str, object]:
+    """A service without any keyring: to look must not have one made."""
+    store = TokenStore("HubDesk test")
+    stored = await store.load("hub")
+    store.close()
+    return {"found": stored.state, "empty": stored.token is None}
+
+
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run({"unlocked": unlocked, "locked": locked}[sys.argv[1]]())))
+    print(json.dumps(asyncio.run({"unlocked": unlocked, "locked": locked, "fresh": fresh}[sys.argv[1]]())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import pickle
 from collections.abc import Iterator
@@ -148,3 +149,38 @@ async def test_the_identity_is_asked_once_for_each_token(raw: RawServer, tmp_pat
     assert caught.value.kind is ErrorKind.UNAUTHORIZED
     gateway.close()
     pool.close()
+
+
+class AskingStore(MemoryStore):
+    """A keyring that asks its owner first."""
+
+    def __init__(self, **kept: str) -> None:
+        super().__init__(**kept)
+        self.answered = asyncio.Event()
+
+    async def load(self, connection_id: str) -> Stored:
+        await self.answered.wait()
+        return await super().load(connection_id)
+
+
+async def test_a_keyring_that_asks_holds_nothing_up(connection: Connection) -> None:
+    store = AskingStore(hub=TOKEN)
+    session = Session(connection, store)
+    found = asyncio.Event()
+    session.subscribe(found.set)
+    await session.start(0.01)
+    assert session.token() is None
+    store.answered.set()
+    await asyncio.wait_for(found.wait(), 5)
+    assert session.token() == TOKEN
+    assert session.state is SessionState.KEYRING
+
+
+async def test_a_keyring_that_asks_is_not_waited_for_at_the_end(connection: Connection) -> None:
+    session = Session(connection, AskingStore(hub=TOKEN))
+    await session.start(0.01)
+    session.stop()
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    await asyncio.wait(others, timeout=5)
+    assert all(task.done() for task in others)
+    assert session.token() is None

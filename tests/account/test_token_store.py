@@ -74,6 +74,12 @@ def test_a_locked_keyring_says_so(tmp_path: Path) -> None:
     assert in_session(tmp_path, START, "locked")["found"] == ["locked", "locked"]
 
 
+@needs_service
+def test_to_look_asks_nobody_to_make_a_keyring(tmp_path: Path) -> None:
+    assert in_session(tmp_path, START, "fresh") == {"found": "keyring", "empty": True}
+    assert list(tmp_path.rglob("*.keyring")) == []
+
+
 @pytest.fixture
 def backend(monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401 - sets any backend
     """Makes a class the keyring in use, and puts the old one back."""
