@@ -71,5 +71,5 @@ class Segmented(QFrame):
     def _on_theme_changed(self) -> None:
         for value, name in self._icons.items():
             if name:
-                self._buttons[value].setIcon(self._theme.icon(name, "muted_on_fill", 14, on="text"))
-                self._buttons[value].setIconSize(QSize(14, 14))
+                self._buttons[value].setIcon(self._theme.icon(name, "muted_on_fill", 14, on="text", gap=4))
+                self._buttons[value].setIconSize(QSize(18, 14))
