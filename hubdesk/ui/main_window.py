@@ -36,6 +36,7 @@ from hubdesk.ui.window_commands import WindowCommands
 from hubdesk.ui.window_memory import WindowMemory
 
 _SIZE = QSize(1440, 900)
+_FRAME = QSize(32, 64)  # room for the frame and title bar of the desktop
 _SMALLEST = QSize(820, 560)
 _GAP_PX = 8
 
@@ -50,10 +51,11 @@ class MainWindow(QMainWindow):
         self._ctx = ctx
         self._leaving = Leaving(ctx, self)
         self._banner_closed = False
+        self._started = False
         self._settings = ctx.settings.current
         self.setObjectName("mainWindow")
         self.setWindowIcon(ctx.theme.window_icon())
-        self.resize(_SIZE)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))  # its own frame comes on top
         self.setMinimumSize(_SMALLEST)
         self._build()
         self._ahead = Ahead([*late_imports(), *self._later_parts()], self)
@@ -77,10 +79,8 @@ class MainWindow(QMainWindow):
         self._side.setMinimumWidth(300)
         self._side_pages = QStackedWidget(self._side)
         self._search = SearchPanel(ctx, self._side_pages)
-        self._waiting = StatePage(ctx.theme, self._side_pages)
-        self._side_pages.addWidget(self._waiting)
         self._side_pages.addWidget(self._search)
-        self._waiting.show_loading()
+        self._search.controller.hold()  # until `start`; what is typed before is asked then
         _fill(self._side, self._side_pages)
         self.documents = Documents(ctx.theme, partial(make_details, ctx), partial(make_settings, ctx), self)
         self.arrangement.fill(self._side, self.documents)
@@ -147,8 +147,8 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """The services are up: search, and open what was open."""
         self._ahead.start()
-        self._waiting.clear()
-        self._side_pages.setCurrentWidget(self._search)
+        self._started = True
+        self._search.controller.release()
         self._memory.restore_tabs()
         self._ctx.tasks.spawn(self._ctx.services.session.identify(), name="window.identify")
         if not self.documents.tabs() or QApplication.focusWidget() is None:
@@ -160,8 +160,10 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: HubDeskError) -> None:
         """Tell it in the notice bar; before the services are up, in the side panel."""
-        if self._side_pages.currentWidget() is self._waiting:
-            self._waiting.show_error(error, None)
+        if not self._started:
+            page = StatePage(self._ctx.theme, self._side_pages)
+            self._side_pages.setCurrentIndex(self._side_pages.addWidget(page))
+            page.show_error(error, None)
         self._ctx.notices.error(error)
 
     def leave(self) -> None:

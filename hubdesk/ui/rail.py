@@ -56,7 +56,9 @@ class Rail(QToolBar):
 
     def retranslate(self) -> None:
         """The names."""
-        self.setWindowTitle(self.tr("Activities"))
+        title = self.tr("Activities")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)  # its title alone does not tell a screen reader that it changed
         for button, text in (
             (self._discover, self.tr("Discover")),
             (self._settings, self.tr("Settings")),
