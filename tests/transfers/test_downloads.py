@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from hashlib import sha256
@@ -12,6 +11,7 @@ import pytest
 from huggingface_hub import hf_hub_download
 
 from helpers.downloads import LARGE, LARGE_FILE, SMALL, WEIGHTS, House, engines
+from helpers.library import library_environment
 from helpers.practice_hub import PracticeHub
 from hubdesk.core.errors import ErrorKind, HubDeskError
 from hubdesk.core.types import RepoRef, RepoType
@@ -20,12 +20,8 @@ from hubdesk.transfers.model import Change, Presence, State
 
 def _hf(house: House, *arguments: str) -> str:
     command = [str(Path(sys.executable).with_name("hf")), *arguments]
-    environment = {
-        **os.environ,
-        "HF_ENDPOINT": house.hub.url,
-        "HF_HUB_CACHE": str(house.connection.cache_dir),
-        "HF_HUB_DISABLE_XET": "1",
-    }
+    environment = library_environment(house.hub, house.paths.data_dir / "hf")
+    environment["HF_HUB_CACHE"] = str(house.connection.cache_dir)
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
 
