@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from helpers.hub_client import HubClient
@@ -20,6 +22,23 @@ def test_the_whole_catalogue_is_there(client: HubClient) -> None:
     assert int(client.get("/api/models", limit=1).headers["X-Total-Count"]) >= 15_156
     assert int(client.get("/api/datasets", limit=1).headers["X-Total-Count"]) >= 484
     assert int(client.get("/api/spaces", limit=1).headers["X-Total-Count"]) >= 24
+
+
+@pytest.mark.parametrize(
+    ("kind", "query"),
+    [
+        ("models", {"search": "llama", "sort": "downloads"}),
+        ("models", {"pipeline_tag": "image-classification", "filter": ["pytorch", "dataset:imagenet-1k"]}),
+        ("models", {"pipeline_tag": "image-text-to-text"}),
+        ("models", {"author": "Qwen"}),
+        ("datasets", {"filter": "language:ko"}),
+        ("datasets", {"author": "Qwen"}),
+        ("spaces", {"search": "chatbot"}),
+    ],
+    ids=str,
+)
+def test_what_beginners_are_taught_to_search_for_is_found(client: HubClient, kind: str, query: dict[str, Any]) -> None:
+    assert client.get(f"/api/{kind}", **query, limit=5).json
 
 
 @pytest.mark.parametrize("sort", SORTS)
