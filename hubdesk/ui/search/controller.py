@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -53,6 +54,8 @@ class SearchController(QObject):
         self._state = SearchState()
         self._cursor: str | None = None
         self._is_paging = False
+        self._may_ask = asyncio.Event()
+        self._may_ask.set()
         self._seen: dict[RepoRef, RepoSummary] = {}  # what is on this computer, as the Hub described it last
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._debounce.timeout.connect(self.search_now)
@@ -71,6 +74,14 @@ class SearchController(QObject):
     def state(self) -> SearchState:
         """Where the search stands."""
         return self._state
+
+    def hold(self) -> None:
+        """Keep questions back until `release`: whoever answers them is not there yet."""
+        self._may_ask.clear()
+
+    def release(self) -> None:
+        """Ask what was kept back."""
+        self._may_ask.set()
 
     def start(self) -> None:
         """Ask for the first time and look what is on this computer; later calls do nothing."""
@@ -187,6 +198,7 @@ class SearchController(QObject):
         self.state_changed.emit()
 
     async def _load_first(self, query: SearchQuery) -> None:
+        await self._may_ask.wait()
         try:
             page = await self._search.first_page(query)
         except HubDeskError as error:
