@@ -181,7 +181,11 @@ class CommandPalette(QFrame):
     def _ordered(self) -> list[QAction]:
         """The commands that can be carried out now, those used last in front."""
         recent = {key: place for place, key in enumerate(self._commands.recent())}
-        usable = [action for action in self._commands.all() if action.isEnabled() and action.isVisible()]
+        usable = [
+            action
+            for action in self._commands.all()
+            if action.isEnabled() and action.isVisible() and action.objectName() != "go.palette"  # it is open
+        ]
         return sorted(usable, key=partial(_recency, recent))
 
     def _entry(self, action: QAction) -> Entry:

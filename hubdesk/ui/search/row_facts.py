@@ -85,8 +85,9 @@ def sentence(summary: RepoSummary, is_local: bool, is_unreachable: bool) -> str:
         parts.append(text.format(count=count_text(summary.downloads)))
     if category := dataset_size(summary):
         parts.append(QCoreApplication.translate("SearchRow", "Size: {size}.").format(size=size_category_text(category)))
-    text = QCoreApplication.translate("SearchRow", "{count} likes.")
-    parts.append(text.format(count=count_text(summary.likes)))
+    if summary.likes:
+        text = QCoreApplication.translate("SearchRow", "{count} likes.")
+        parts.append(text.format(count=count_text(summary.likes)))
     parts.extend(f"{pill.text}." for pill in pills(summary, is_local=is_local, is_unreachable=is_unreachable))
     return " ".join(parts)
 
