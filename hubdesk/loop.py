@@ -1,9 +1,11 @@
-"""The asyncio loop that runs on Qt's: qasync with two of its defects repaired."""
+"""The asyncio loop that runs on Qt's: qasync with three of its defects repaired."""
 
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import math
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -32,11 +34,35 @@ class _KillableHandle(asyncio.TimerHandle):
 
 
 class HubLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
-    """qasync's loop whose cancelled timers die at once and whose delays are precise and never early.
+    """qasync's loop whose cancelled timers die at once, whose delays are precise, and which threads may outlive.
 
-    WORKAROUND https://github.com/CabbageDevelopment/qasync: a cancelled timer stays alive until it expires, and coarse
-    timers fire up to 5 % early.
+    WORKAROUND https://github.com/CabbageDevelopment/qasync: a cancelled timer stays alive until it expires, coarse
+    timers fire up to 5 % early, and a thread that reports to a closed loop crashes the program where it ends.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as qasync's
+        self._reporting = threading.RLock()
+        self._hears_threads = True
+        super().__init__(*args, **kwargs)
+
+    def call_soon_threadsafe(
+        self, callback: Callable[..., object], *args: object, context: contextvars.Context | None = None
+    ) -> None:
+        """Call it on the loop's thread.
+
+        Raises:
+            RuntimeError: the loop is closed.
+        """
+        with self._reporting:
+            if not self._hears_threads:
+                raise RuntimeError("Event loop is closed")
+            super().call_soon_threadsafe(callback, *args, context=context)
+
+    def close(self) -> None:
+        """Close it; its executor's threads may report until they have ended."""
+        super().close()
+        with self._reporting:
+            self._hears_threads = False
 
     def _add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
         if delay <= 0:

@@ -1,0 +1,32 @@
+"""The loop: what threads may do while it runs, and after it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from hubdesk.loop import HubLoop
+
+
+@pytest.fixture
+def loop(qapp: QApplication) -> HubLoop:
+    return HubLoop(qapp, set_running_loop=False)
+
+
+def test_a_thread_reports_to_the_loop(loop: HubLoop) -> None:
+    async def report() -> str:
+        said: asyncio.Future[str] = loop.create_future()
+        threading.Thread(target=loop.call_soon_threadsafe, args=(said.set_result, "done")).start()
+        return await said
+
+    assert loop.run_until_complete(report()) == "done"
+    loop.close()
+
+
+def test_a_closed_loop_refuses_threads(loop: HubLoop) -> None:
+    loop.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        loop.call_soon_threadsafe(print)
