@@ -63,6 +63,7 @@ def measure(hub: PracticeHub, folder: Path, repo: str, tool: str) -> float:
         "HF_ENDPOINT": hub.url,
         "HF_HUB_CACHE": str(place),
         "HF_HUB_DISABLE_XET": "1",
+        "HF_HUB_DISABLE_UPDATE_CHECK": "1",
         "HF_HUB_DISABLE_TELEMETRY": "1",
     }
     began = time.perf_counter()

@@ -33,6 +33,7 @@ from hubdesk.ui.commands import Commands
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.crash import CrashReporter
 from hubdesk.ui.main_window import MainWindow
+from hubdesk.ui.messages import message_for
 from hubdesk.ui.notices import Notices
 from hubdesk.ui.qt_log import take_over_qt_messages
 from hubdesk.ui.theme import Theme
@@ -136,7 +137,11 @@ class _Run:
             if self._options.tour is not None:
                 self._options.tour.mkdir(parents=True, exist_ok=True)
             services = build_services(self._paths, endpoint=self._options.endpoint, demo=self._options.demo)
-        except (OSError, HubDeskError) as error:
+        except HubDeskError as error:
+            message = message_for(error)
+            print(f"hubdesk: {message.title}. {message.text} {error.detail} {error.subject}".rstrip(), file=sys.stderr)
+            return 1
+        except OSError as error:
             print(f"hubdesk: {error}", file=sys.stderr)
             return 1
         set_up_logging(self._paths.logs)

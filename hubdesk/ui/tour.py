@@ -54,18 +54,19 @@ class Tour:
         took_ms = round((time.monotonic() - began) * 1000)
         await asyncio.sleep(SETTLE_S)
         picture = self._folder / f"{name}.png"
-        self._picture(picture)
+        if not self._picture(picture):
+            problem = problem or f"{picture.name} cannot be saved"
         self._done.append({"name": name, "ms": took_ms, "picture": picture.name, "problem": problem})
         print(f"{'failed' if problem else 'ok':>6}  {name}  {took_ms} ms  {problem}", flush=True)
         return not problem
 
-    def _picture(self, path: Path) -> None:
-        """The window with whatever dialog or popup floats over it."""
+    def _picture(self, path: Path) -> bool:
+        """Save the window with whatever dialog or popup floats over it; False when the disk refused."""
         image = self._window.grab()
         for top in QApplication.topLevelWidgets():
             if top is not self._window and top.isVisible() and top.width() > 1:
                 _paint_over(image, top, self._window)
-        image.save(str(path))
+        return image.save(str(path))
 
 
 def _paint_over(image: QPixmap, top: QWidget, window: QWidget) -> None:
