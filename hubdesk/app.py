@@ -137,9 +137,12 @@ class _Run:
             if self._options.tour is not None:
                 self._options.tour.mkdir(parents=True, exist_ok=True)
             services = build_services(self._paths, endpoint=self._options.endpoint, demo=self._options.demo)
+        except InputError as error:
+            print(f"hubdesk: the endpoint {error.subject} cannot be used: {error.detail}", file=sys.stderr)
+            return 1
         except HubDeskError as error:
             message = message_for(error)
-            print(f"hubdesk: {message.title}. {message.text} {error.detail} {error.subject}".rstrip(), file=sys.stderr)
+            print(f"hubdesk: {message.title}. {message.text} ({error.detail})", file=sys.stderr)
             return 1
         except OSError as error:
             print(f"hubdesk: {error}", file=sys.stderr)
