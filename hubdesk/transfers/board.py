@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from hubdesk.core.errors import HubDeskError
 from hubdesk.transfers.flights import Flight, Flights
 from hubdesk.transfers.job import Job, JobFile
-from hubdesk.transfers.model import State
+from hubdesk.transfers.model import IN_HAND, State
 
-IN_HAND = frozenset({State.ACTIVE, State.VERIFYING, State.PAUSING})
 TELL_EVERY_S = 0.2
 
 

@@ -48,6 +48,7 @@ class WaitReason(StrEnum):
 FINISHED = frozenset({State.DONE, State.CANCELLED})
 RUNNING = frozenset({State.HASHING, State.ACTIVE, State.VERIFYING, State.COMMITTING, State.PAUSING})
 UNFINISHED = frozenset(State) - FINISHED
+IN_HAND = frozenset({State.ACTIVE, State.VERIFYING, State.PAUSING})  # of a download: it holds a place in the queue
 
 ALLOWED: dict[State, frozenset[State]] = {
     State.QUEUED: frozenset({State.ACTIVE, State.HASHING, State.PAUSED, State.WAITING, State.FAILED, State.CANCELLED}),

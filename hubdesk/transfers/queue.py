@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hubdesk.core.paths import Paths
 from hubdesk.core.settings import Settings, SettingsStore
@@ -12,13 +13,13 @@ from hubdesk.core.types import Connection
 from hubdesk.hub.gateway import HubGateway
 from hubdesk.hub.pool import HubPool
 from hubdesk.hub.translate import translate_errors
-from hubdesk.transfers.board import IN_HAND
 from hubdesk.transfers.cleaning import remove_partial_data
 from hubdesk.transfers.job import Job, new_job
 from hubdesk.transfers.journal import MIGRATIONS, Journal
 from hubdesk.transfers.keeper import Keeper
 from hubdesk.transfers.model import (
     FINISHED,
+    IN_HAND,
     Change,
     DownloadPlan,
     State,
@@ -28,9 +29,12 @@ from hubdesk.transfers.model import (
     WaitReason,
 )
 from hubdesk.transfers.planner import Planner
-from hubdesk.transfers.scheduler import Scheduler
+
+if TYPE_CHECKING:
+    from hubdesk.transfers.scheduler import Scheduler
 
 STOP_TIMEOUT_S = 5.0
+DEFAULT_AT_ONCE = 3
 
 Listener = Callable[[TransferEvent], None]
 
@@ -38,15 +42,24 @@ Listener = Callable[[TransferEvent], None]
 class TransferQueue:
     """Every transfer of one connection, in order. Everything happens on the loop that started it."""
 
-    def __init__(self, journal: Journal, scheduler: Scheduler, connection: Connection, pool: HubPool) -> None:
+    def __init__(
+        self, journal: Journal, make_scheduler: Callable[[], Scheduler], connection: Connection, pool: HubPool
+    ) -> None:
         self._journal = journal
-        self._scheduler = scheduler
+        self._make_scheduler = make_scheduler
+        self._started: Scheduler | None = None
+        self._limit_bps = 0
+        self._at_once = DEFAULT_AT_ONCE
         self._connection = connection
         self._pool = pool
         self._jobs: dict[int, Job] = {}
         self._listeners: list[Listener] = []
         self._keeper = Keeper(journal)
-        scheduler.attach(self._on_job_changed, self._keeper.file_changed)
+
+    @property
+    def _scheduler(self) -> Scheduler:
+        assert self._started is not None, "the queue has not been started"
+        return self._started
 
     async def start(self, *, resume: bool = True) -> None:
         """Read the journal, repair it, and go on with what was under way.
@@ -60,11 +73,16 @@ class TransferQueue:
             job.held = not resume
             self._jobs[job.transfer_id] = job
             self._tell(Change.ADDED, job)
-        self._scheduler.start(self._jobs.values())
+        self._started = self._make_scheduler()
+        self._started.attach(self._on_job_changed, self._keeper.file_changed)
+        self._started.set_speed_limit(self._limit_bps)
+        self._started.set_at_once(self._at_once)
+        self._started.start(self._jobs.values())
 
     async def close(self) -> None:
         """Stop the engine and write everything down; what was under way goes on at the next start."""
-        await self._scheduler.close()
+        if self._started is not None:
+            await self._started.close()
         await self._keeper.close()
         await self._journal.close()
 
@@ -204,11 +222,15 @@ class TransferQueue:
 
     def set_speed_limit(self, bps: int) -> None:
         """Limit everything together to so many bytes per second; 0 is no limit."""
-        self._scheduler.set_speed_limit(bps)
+        self._limit_bps = bps
+        if self._started is not None:
+            self._started.set_speed_limit(bps)
 
     def set_at_once(self, count: int) -> None:
         """How many transfers run at the same time."""
-        self._scheduler.set_at_once(count)
+        self._at_once = count
+        if self._started is not None:
+            self._started.set_at_once(count)
 
     @property
     def speed_bps(self) -> float:
@@ -218,10 +240,12 @@ class TransferQueue:
     @property
     def engine_pid(self) -> int | None:
         """The process that moves the bytes, if one runs."""
-        return self._scheduler.engine_pid
+        return self._started.engine_pid if self._started is not None else None
 
     def account_changed(self) -> None:
         """Use the session's present token, and try again what waited for one."""
+        if self._started is None:
+            return  # it will begin with the token of then
         self._scheduler.refresh_token()
         for job in tuple(self._jobs.values()):
             if job.wait_reason in {WaitReason.SIGN_IN, WaitReason.ACCESS}:
@@ -266,8 +290,13 @@ def build_transfers(
     settings: SettingsStore,
 ) -> tuple[Planner, TransferQueue]:
     """The planner and the queue of one connection; nothing starts yet."""
-    scheduler = Scheduler(connection, token, paths.data_dir)
-    queue = TransferQueue(Journal(Store(paths.journal, MIGRATIONS)), scheduler, connection, pool)
+
+    def make_scheduler() -> Scheduler:
+        from hubdesk.transfers.scheduler import Scheduler  # with its protocol 15 ms that the first paint can do without
+
+        return Scheduler(connection, token, paths.data_dir)
+
+    queue = TransferQueue(Journal(Store(paths.journal, MIGRATIONS)), make_scheduler, connection, pool)
 
     def apply(current: Settings) -> None:
         queue.set_speed_limit(current.speed_limit_bps)

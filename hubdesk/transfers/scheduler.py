@@ -11,11 +11,11 @@ from pathlib import Path
 from hubdesk.core.types import Connection
 from hubdesk.transfers import protocol
 from hubdesk.transfers.answers import MAX_DEATHS, Answers
-from hubdesk.transfers.board import IN_HAND, Board
+from hubdesk.transfers.board import Board
 from hubdesk.transfers.flights import fetch_message
 from hubdesk.transfers.host import EngineHost
 from hubdesk.transfers.job import Job, JobFile
-from hubdesk.transfers.model import State
+from hubdesk.transfers.model import IN_HAND, State
 
 MAX_IN_FLIGHT = 12
 RESTART_DELAY_S = 0.5

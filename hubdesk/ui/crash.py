@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Signal, qVersion
 from hubdesk import __version__
 from hubdesk.core.errors import HubDeskError
 from hubdesk.core.log import redact
-from hubdesk.ui.crash_dialog import CrashDialog
+from hubdesk.ui.late_parts import make_crash_dialog
 
 if TYPE_CHECKING:
     from hubdesk.ui.main_window import MainWindow
@@ -87,7 +87,7 @@ class CrashReporter(QObject):
         self._seen.add(key)
         path = self._write(text)
         if self._window is not None:
-            CrashDialog(text, path, self._window.theme, self._window).open()
+            make_crash_dialog(text, path, self._window.theme, self._window).open()
 
     def _write(self, text: str) -> Path | None:
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")

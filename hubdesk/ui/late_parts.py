@@ -16,12 +16,16 @@ from PySide6.QtWidgets import QWidget
 from hubdesk.ui.context import UiContext
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hubdesk.ui.crash_dialog import CrashDialog
     from hubdesk.ui.details.view import DetailsView
     from hubdesk.ui.help_about import AboutDialog
     from hubdesk.ui.help_shortcuts import ShortcutsDialog
     from hubdesk.ui.palette import CommandPalette
     from hubdesk.ui.search.filter_page import FilterPage
     from hubdesk.ui.settings.view import SettingsView
+    from hubdesk.ui.theme import Theme
     from hubdesk.ui.transfers.model import TransferModel
     from hubdesk.ui.transfers.unfolded import UnfoldedTransfers
 
@@ -40,6 +44,7 @@ _MODULES = (  # in pieces of at most 20 ms: what a module further down needs, to
     "hubdesk.ui.palette",
     "hubdesk.ui.transfers.unfolded",
     "hubdesk.ui.settings.view",
+    "hubdesk.ui.crash_dialog",
     "hubdesk.ui.help_shortcuts",
     "hubdesk.ui.help_about",
 )
@@ -48,6 +53,13 @@ _MODULES = (  # in pieces of at most 20 ms: what a module further down needs, to
 def late_imports() -> list[Callable[[], object]]:
     """What to call ahead of the first click, piece by piece."""
     return [partial(importlib.import_module, name) for name in _MODULES]
+
+
+def make_crash_dialog(text: str, path: Path | None, theme: Theme, parent: QWidget) -> CrashDialog:
+    """What is shown of a crash."""
+    from hubdesk.ui.crash_dialog import CrashDialog
+
+    return CrashDialog(text, path, theme, parent)
 
 
 def make_details(ctx: UiContext, parent: QWidget) -> DetailsView:
