@@ -20,8 +20,9 @@ from hubdesk.core.types import Connection
 from hubdesk.hub.gateway import HubGateway
 from hubdesk.hub.pool import HubPool
 from hubdesk.practice import PracticeHub, practice_connection
+from hubdesk.transfers.assembly import build_transfers
 from hubdesk.transfers.planner import Planner
-from hubdesk.transfers.queue import TransferQueue, build_transfers
+from hubdesk.transfers.queue import TransferQueue
 
 CLOSE_TIMEOUT_S = 4.0
 KEYRING_PATIENCE_S = 1.0  # a keyring that asks its owner must not hold up the window

@@ -29,10 +29,10 @@ from hubdesk.core.settings import SettingsStore
 from hubdesk.core.types import Connection, RepoRef, RepoType
 from hubdesk.hub.gateway import HubGateway
 from hubdesk.hub.pool import HubPool
+from hubdesk.transfers.assembly import build_transfers
 from hubdesk.transfers.errand import Errand, Errands, RequestDesk, errand_table, failed_event
 from hubdesk.transfers.model import DownloadRequest
 from hubdesk.transfers.owner import Owner, OwnerGoneError, ask_owner
-from hubdesk.transfers.queue import build_transfers
 
 HANDOVERS = 3
 

@@ -6,16 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hubdesk.core.paths import Paths
-from hubdesk.core.settings import Settings, SettingsStore
-from hubdesk.core.store import Store
 from hubdesk.core.types import Connection
-from hubdesk.hub.gateway import HubGateway
 from hubdesk.hub.pool import HubPool
 from hubdesk.hub.translate import translate_errors
 from hubdesk.transfers.cleaning import remove_partial_data
 from hubdesk.transfers.job import Job, new_job
-from hubdesk.transfers.journal import MIGRATIONS, Journal
+from hubdesk.transfers.journal import Journal
 from hubdesk.transfers.keeper import Keeper
 from hubdesk.transfers.model import (
     FINISHED,
@@ -28,7 +24,6 @@ from hubdesk.transfers.model import (
     TransferFile,
     WaitReason,
 )
-from hubdesk.transfers.planner import Planner
 
 if TYPE_CHECKING:
     from hubdesk.transfers.scheduler import Scheduler
@@ -279,32 +274,6 @@ class TransferQueue:
         event = TransferEvent(change, job.snapshot())
         for listener in tuple(self._listeners):
             listener(event)
-
-
-def build_transfers(
-    paths: Paths,
-    connection: Connection,
-    gateway: HubGateway,
-    pool: HubPool,
-    token: Callable[[], str | None],
-    settings: SettingsStore,
-) -> tuple[Planner, TransferQueue]:
-    """The planner and the queue of one connection; nothing starts yet."""
-
-    def make_scheduler() -> Scheduler:
-        from hubdesk.transfers.scheduler import Scheduler  # with its protocol 15 ms that the first paint can do without
-
-        return Scheduler(connection, token, paths.data_dir)
-
-    queue = TransferQueue(Journal(Store(paths.journal, MIGRATIONS)), make_scheduler, connection, pool)
-
-    def apply(current: Settings) -> None:
-        queue.set_speed_limit(current.speed_limit_bps)
-        queue.set_at_once(current.transfers_at_once)
-
-    apply(settings.current)
-    settings.subscribe(apply)
-    return Planner(gateway, connection, pool), queue
 
 
 def _agree(job: Job, replace: frozenset[str]) -> None:

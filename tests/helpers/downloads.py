@@ -17,9 +17,10 @@ from hubdesk.core.settings import SettingsStore
 from hubdesk.core.types import Connection, RepoRef
 from hubdesk.hub.gateway import HubGateway
 from hubdesk.hub.pool import HubPool
+from hubdesk.transfers.assembly import build_transfers
 from hubdesk.transfers.model import DownloadPlan, DownloadRequest, State, Transfer, TransferEvent
 from hubdesk.transfers.planner import Planner
-from hubdesk.transfers.queue import TransferQueue, build_transfers
+from hubdesk.transfers.queue import TransferQueue
 
 SMALL = RepoRef("openai-community/gpt2")
 WEIGHTS = "model.safetensors"  # of SMALL: some 600 kB

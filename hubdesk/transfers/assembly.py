@@ -1,0 +1,45 @@
+"""Puts the planner and the queue of one connection together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from hubdesk.core.paths import Paths
+from hubdesk.core.settings import Settings, SettingsStore
+from hubdesk.core.store import Store
+from hubdesk.core.types import Connection
+from hubdesk.hub.gateway import HubGateway
+from hubdesk.hub.pool import HubPool
+from hubdesk.transfers.journal import MIGRATIONS, Journal
+from hubdesk.transfers.planner import Planner
+from hubdesk.transfers.queue import TransferQueue
+
+if TYPE_CHECKING:
+    from hubdesk.transfers.scheduler import Scheduler
+
+
+def build_transfers(
+    paths: Paths,
+    connection: Connection,
+    gateway: HubGateway,
+    pool: HubPool,
+    token: Callable[[], str | None],
+    settings: SettingsStore,
+) -> tuple[Planner, TransferQueue]:
+    """The planner and the queue of one connection; nothing starts yet."""
+
+    def make_scheduler() -> Scheduler:
+        from hubdesk.transfers.scheduler import Scheduler  # with its protocol 15 ms that the first paint can do without
+
+        return Scheduler(connection, token, paths.data_dir)
+
+    queue = TransferQueue(Journal(Store(paths.journal, MIGRATIONS)), make_scheduler, connection, pool)
+
+    def apply(current: Settings) -> None:
+        queue.set_speed_limit(current.speed_limit_bps)
+        queue.set_at_once(current.transfers_at_once)
+
+    apply(settings.current)
+    settings.subscribe(apply)
+    return Planner(gateway, connection, pool), queue
