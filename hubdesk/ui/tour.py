@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -19,6 +19,7 @@ from hubdesk.ui.hands import Hands, NotShownError
 from hubdesk.ui.main_window import MainWindow
 from hubdesk.ui.tour_steps import TourSteps
 
+SIZE = QSize(1440, 900)
 SETTLE_S = 0.5  # images, skeletons and relayouts come to rest
 
 log = logging.getLogger("hubdesk.tour")
@@ -36,6 +37,7 @@ class Tour:
     async def run(self) -> int:
         """Walk; 0 when every step showed what it should, else 1."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._window.resize(SIZE)  # the same everywhere, whatever the screen
         failed = False
         for number, (name, step) in enumerate(self._steps.all(), start=1):
             failed |= not await self._take(f"{number:02d}-{name}", step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTextBrowser, QWidget
 
 from hubdesk.core.types import RepoRef, RepoType
 from hubdesk.hub.address import Address
@@ -113,8 +113,9 @@ class TourSteps:
         await self._hands.until(lambda: any(0.2 < row.fraction < 1 for row in self._transfers()), "a good part is here")
 
     async def _dataset(self) -> None:
+        self._hands.find(QLineEdit, "searchField").clear()
         await self._hands.click("type_dataset")
-        await self._hands.rows("resultsView", 1)
+        await self._until_first_row_has("dataset")
         self._window.open_address(Address(DATASET))
         browser = await self._hands.until_shown(QTextBrowser, "cardView")
         await self._hands.until(lambda: "squad" in browser.toPlainText().lower(), "the dataset's card")
@@ -124,6 +125,8 @@ class TourSteps:
         await self._hands.until_shown(QPushButton, "stateAction")
 
     async def _commands(self) -> None:
+        await self._hands.click("type_model")
+        await self._until_first_row_has("model")
         self._window.open_address(Address(MODEL))
         await self._hands.until_shown(QTextBrowser, "cardView")
         self._window.open_palette()

@@ -60,6 +60,23 @@ def cut(root: QWidget) -> list[str]:
     ]
 
 
+def overlapping(root: QWidget) -> list[str]:
+    """Pairs of visible texts and controls of one parent that lie over each other."""
+    found = []
+    for parent in [root, *root.findChildren(QWidget)]:
+        shown = [
+            child
+            for child in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            if child.isVisible() and isinstance(child, QLabel | QAbstractButton) and not child.size().isEmpty()
+        ]
+        for number, one in enumerate(shown):
+            for other in shown[number + 1 :]:
+                shared = one.geometry() & other.geometry()
+                if shared.width() > _SLACK_PX and shared.height() > _SLACK_PX:
+                    found.append(f"{describe(one)} over {describe(other)}: {shared.width()}x{shared.height()}")
+    return found
+
+
 def english_left(root: QWidget) -> list[str]:
     """English sentences of ours in a window that speaks Korean."""
     english = _translated_sources()

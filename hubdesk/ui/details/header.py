@@ -18,7 +18,7 @@ from hubdesk.ui.theme import Theme
 from hubdesk.ui.widgets.buttons import flat_button, plain_button, primary_button
 from hubdesk.ui.widgets.labels import make_label
 
-_NARROW = 560
+NARROW_PX = 560
 _BESIDE = QBoxLayout.Direction.LeftToRight
 _DOWN = QBoxLayout.Direction.TopToBottom
 
@@ -135,7 +135,7 @@ class DetailsHeader(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow header has its buttons below the name."""
         super().resizeEvent(event)
-        self._top.setDirection(_DOWN if event.size().width() < _NARROW else _BESIDE)
+        self._top.setDirection(_DOWN if event.size().width() < NARROW_PX else _BESIDE)
 
     def _lay_out(self) -> None:
         named = QHBoxLayout()

@@ -21,7 +21,7 @@ from hubdesk.ui.details.card_tab import CardTab
 from hubdesk.ui.details.commands import add_commands
 from hubdesk.ui.details.files_tab import FilesTab
 from hubdesk.ui.details.filters import author_query
-from hubdesk.ui.details.header import DetailsHeader
+from hubdesk.ui.details.header import NARROW_PX, DetailsHeader
 from hubdesk.ui.details.history_tab import HistoryTab
 from hubdesk.ui.details.more_menu import MoreMenu
 from hubdesk.ui.details.page_actions import PageActions
@@ -35,6 +35,7 @@ from hubdesk.ui.widgets.state_page import StatePage
 _numbers = count(1)
 
 _SHORT_PX = 340  # below this the header keeps only name and buttons
+_SHORT_NARROW_PX = 440  # the same where the header is narrow, and so takes more lines
 
 
 class DetailsView(QFrame):
@@ -120,7 +121,8 @@ class DetailsView(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The content needs some height more than the header does."""
         super().resizeEvent(event)
-        self._header.set_short(event.size().height() < _SHORT_PX)
+        needed = _SHORT_NARROW_PX if event.size().width() < NARROW_PX else _SHORT_PX
+        self._header.set_short(event.size().height() < needed)
 
     def _lay_out(self) -> None:
         body = QVBoxLayout(self._body)
