@@ -1,4 +1,4 @@
-"""The asyncio loop that runs on Qt's: qasync with three of its defects repaired."""
+"""The asyncio loop that runs on Qt's: qasync with four of its defects repaired."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import contextvars
 import math
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import qasync
@@ -33,6 +34,18 @@ class _KillableHandle(asyncio.TimerHandle):
         super()._run()  # asyncio's own loop calls it too
 
 
+class _Threads(ThreadPoolExecutor):
+    """Threads that closing the loop does not wait for.
+
+    WORKAROUND https://github.com/CabbageDevelopment/qasync: its own executor waits in QThread.wait, which keeps the
+    interpreter to itself, so a thread that runs Python then never ends.
+    """
+
+    def shutdown(self, wait: bool = False, *, cancel_futures: bool = True) -> None:
+        """Drop what has not begun; what runs ends by itself."""
+        super().shutdown(wait=False, cancel_futures=cancel_futures)
+
+
 class HubLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
     """qasync's loop whose cancelled timers die at once, whose delays are precise, and which threads may outlive.
 
@@ -44,6 +57,7 @@ class HubLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
         self._reporting = threading.RLock()
         self._hears_threads = True
         super().__init__(*args, **kwargs)
+        self.set_default_executor(_Threads(max_workers=4, thread_name_prefix="asyncio"))
 
     def call_soon_threadsafe(
         self, callback: Callable[..., object], *args: object, context: contextvars.Context | None = None
