@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -108,13 +109,14 @@ def reached_by_tab(window: QWidget) -> set[QWidget]:
     return reached
 
 
-def _translated_sources() -> set[str]:
+@cache
+def _translated_sources() -> frozenset[str]:
     messages = ET.parse(TRANSLATION).getroot().iter("message")
-    return {
+    return frozenset(
         source
         for message in messages
         if (source := message.findtext("source", "")) != message.findtext("translation", "") and len(source) > 1
-    }
+    )
 
 
 def _text_of(widget: QWidget) -> str:
