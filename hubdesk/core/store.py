@@ -48,6 +48,11 @@ class Database:
         """Run one statement for each set of values."""
         self._connection.executemany(sql, many)
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return self._connection.in_transaction
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing of what happens inside."""

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from hubdesk.localhub.git import Snapshot
+from hubdesk.localhub.git.repo import Snapshot
 from hubdesk.localhub.lfs import LfsStore, pointer
 from hubdesk.localhub.refusal import Refusal, bad_request
 

@@ -9,7 +9,7 @@ from hubdesk.core.errors import InputError
 from hubdesk.core.formats import MAX_SAFETENSORS_HEADER, read_safetensors
 from hubdesk.localhub.cardcheck import check_card, texts
 from hubdesk.localhub.facts import Facts, Kind
-from hubdesk.localhub.git import Entry, GitRepo, Snapshot
+from hubdesk.localhub.git.repo import Entry, GitRepo, Snapshot
 from hubdesk.localhub.lfs import LfsStore
 
 _FORMATS = {".safetensors": "safetensors", ".gguf": "gguf", ".onnx": "onnx"}

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from hubdesk.localhub import catalogue, refusal
 from hubdesk.localhub.facts import Facts, Kind
-from hubdesk.localhub.git import GitRepo
-from hubdesk.localhub.gitstore import GitStore
+from hubdesk.localhub.git.repo import GitRepo
+from hubdesk.localhub.git.store import GitStore
 from hubdesk.localhub.lfs import LfsStore
 from hubdesk.localhub.making import people as made
 from hubdesk.localhub.making.plan import write
-from hubdesk.localhub.people import PEOPLE, Viewer
+from hubdesk.localhub.people.cast import PEOPLE
+from hubdesk.localhub.people.viewer import Viewer
+from hubdesk.localhub.records import Records, key_of, repo_key
 from hubdesk.localhub.shelf import Shelf
 from hubdesk.localhub.state import State
 
@@ -25,6 +27,7 @@ class Hub:
     def __init__(self, data: Path, *, models_file: Path | None = None, empty: bool = False) -> None:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.state = State(data / "state.json")
+        self.records = Records(data / "records.db")
         self.git = GitStore(data / "git")
         self.lfs = LfsStore(data / "lfs")
         self.shelves = {kind: self._shelf(kind, models_file, empty) for kind in Kind}
@@ -91,6 +94,19 @@ class Hub:
         self.check_write(facts.author, viewer)
         return facts
 
+    def find_to_discuss(self, kind: Kind, repo_id: str, viewer: Viewer) -> Facts:
+        """A repository where this person may open discussions and pull requests, and comment.
+
+        Raises:
+            Refusal: as `find`, or 401, 403.
+        """
+        facts = self.find(kind, repo_id, viewer)
+        if viewer.person is None:
+            raise refusal.sign_in()
+        if viewer.person.role != "write":
+            raise refusal.forbidden(f"The token {viewer.person.token_name} may only read; this needs a write token")
+        return facts
+
     def check_write(self, owner: str, viewer: Viewer) -> None:
         """Refuse who may not change what the owner has.
 
@@ -141,6 +157,7 @@ class Hub:
         with self._making_lock((facts.kind, facts.id)):
             self.shelves[facts.kind].remove(facts.id)
             self.state.delete(facts.kind, facts.id)
+            self.records.forget(key_of(facts))
             self.git.delete(facts.kind, facts.id)
 
     def rename(self, facts: Facts, repo_id: str) -> None:
@@ -148,6 +165,7 @@ class Hub:
         self.open(facts)
         with self._making_lock((facts.kind, facts.id)):
             self.git.move(facts.kind, facts.id, repo_id)
+            self.records.rename(key_of(facts), repo_key(facts.kind, repo_id))
             self.shelves[facts.kind].remove(facts.id)
             self.state.delete(facts.kind, facts.id)
             renamed = replace(facts, id=repo_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hubdesk.localhub.git import Entry, Snapshot
+from hubdesk.localhub.git.repo import Entry, Snapshot
 
 _PICKLES = (".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt", ".joblib")
 _SUSPICIOUS = "first_experiment"  # the practice file that prints when loaded

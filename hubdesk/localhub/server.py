@@ -14,7 +14,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from hubdesk.localhub.people import ORGANIZATIONS, PEOPLE
+from hubdesk.localhub.people.cast import ORGANIZATIONS, PEOPLE
 
 
 def parse_arguments(argv: list[str]) -> argparse.Namespace:
@@ -54,11 +54,11 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
     import uvicorn
 
     from hubdesk.localhub.app import create_app
-    from hubdesk.localhub.faults import Faults
+    from hubdesk.localhub.faults.carry import Trouble
+    from hubdesk.localhub.faults.spec import Faults
     from hubdesk.localhub.guard import Guard, RequestLog
     from hubdesk.localhub.hub import Hub
     from hubdesk.localhub.protocol import Protocol
-    from hubdesk.localhub.trouble import Trouble
 
     try:
         faults, log = Faults(options.fault), RequestLog(options.request_log)

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from hubdesk.localhub.facts import Facts, Kind
-from hubdesk.localhub.git import iso
-from hubdesk.localhub.people import PEOPLE, new_token
+from hubdesk.localhub.git.repo import iso
+from hubdesk.localhub.people.cast import PEOPLE, new_token
 
 _TUPLES = frozenset(each.name for each in fields(Facts) if str(each.type).startswith("tuple"))
 

@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hubdesk.localhub.facts import Facts, Kind
-from hubdesk.localhub.git import GitRepo
+from hubdesk.localhub.git.repo import GitRepo
 from hubdesk.localhub.hub import Hub
-from hubdesk.localhub.people import Viewer
+from hubdesk.localhub.people.viewer import Viewer
 from hubdesk.localhub.refusal import Refusal, bad_request, plain, revision_not_found
 
 Item = TypeVar("Item")

@@ -9,7 +9,7 @@ import pytest
 
 from helpers.hub_client import HubClient
 from helpers.practice_hub import PracticeHub
-from hubdesk.localhub.faults import parse_fault
+from hubdesk.localhub.faults.spec import parse_fault
 
 FILE = "/minji/hangul-sentiment/resolve/main/model.safetensors"
 

@@ -9,7 +9,7 @@ import pytest
 
 from helpers.hub_client import HubClient
 from hubdesk.core.formats import read_gguf, read_safetensors
-from hubdesk.localhub.git import git_oid
+from hubdesk.localhub.git.repo import git_oid
 
 WEIGHTS = "/openai-community/gpt2/resolve/main/model.safetensors"
 LARGE = "/Qwen/Qwen3-8B/resolve/main/model-00005-of-00005.safetensors"

@@ -19,7 +19,7 @@ from hubdesk.localhub.lfs import Recipe
 from hubdesk.localhub.making.large import LARGE, _known, all_recipes, large_files, recipe_key
 from hubdesk.localhub.making.people import OWNED, plan_for
 from hubdesk.localhub.making.plan import Plan
-from hubdesk.localhub.people import Viewer
+from hubdesk.localhub.people.viewer import Viewer
 
 
 @pytest.fixture(scope="module")

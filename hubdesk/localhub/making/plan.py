@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from fnmatch import fnmatch
 
 from hubdesk.localhub.facts import words
-from hubdesk.localhub.git import MAIN, GitRepo
+from hubdesk.localhub.git.repo import MAIN, GitRepo
 from hubdesk.localhub.lfs import LfsStore, Recipe, pointer
 from hubdesk.localhub.making.large import digest
 

@@ -7,7 +7,9 @@ from starlette.responses import Response
 
 from hubdesk.localhub import refusal
 from hubdesk.localhub.facts import Kind
-from hubdesk.localhub.people import ORGANIZATIONS, PEOPLE, identity
+from hubdesk.localhub.people.cast import ORGANIZATIONS, PEOPLE
+from hubdesk.localhub.people.identity import identity
+from hubdesk.localhub.routing import get
 from hubdesk.localhub.web import answer, hub_of, viewer_of
 
 
@@ -89,3 +91,14 @@ def _counts(request: Request, owner: str) -> dict[str, int]:
         "numFollowing": 0,
         "numFollowers": 0,
     }
+
+
+ROUTES = [
+    get("/api/whoami-v2", whoami),
+    get("/api/settings/repositories", repositories),
+    get("/api/organizations/{name:one}/settings/repositories", repositories),
+    get("/api/agent-harnesses", agent_harnesses),
+    get("/api/telemetry/{topic:rest}", telemetry),
+    get("/api/users/{name:one}/overview", user_overview),
+    get("/api/organizations/{name:one}/overview", organization_overview),
+]

@@ -10,9 +10,10 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from hubdesk.localhub.git import Entry, GitRepo
+from hubdesk.localhub.git.repo import Entry, GitRepo
 from hubdesk.localhub.lfs import LfsStore
 from hubdesk.localhub.refusal import Refusal, entry_not_found
+from hubdesk.localhub.routing import PAGE, get
 from hubdesk.localhub.web import commit_of, hub_of, kind_of, repo_id_of, viewer_of
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -83,3 +84,8 @@ def _media_type(path: str) -> str:
         return "application/octet-stream"
     guessed = mimetypes.guess_type(path)[0] or "text/plain"
     return "text/plain; charset=utf-8" if guessed.startswith(("text/", "application/javascript")) else guessed
+
+
+ROUTES = [
+    get(f"{PAGE}/{{how:how}}/{{rev:one}}/{{path:rest}}", resolve),
+]

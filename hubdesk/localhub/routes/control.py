@@ -8,9 +8,10 @@ import secrets
 from starlette.requests import Request
 from starlette.responses import Response
 
-from hubdesk.localhub.faults import Faults
+from hubdesk.localhub.faults.spec import Faults
 from hubdesk.localhub.guard import RequestLog
 from hubdesk.localhub.refusal import bad_request, forbidden
+from hubdesk.localhub.routing import on
 from hubdesk.localhub.web import answer
 
 
@@ -52,3 +53,9 @@ def _check(request: Request) -> None:
     given = request.headers.get("x-practice-secret", "")
     if not secrets.compare_digest(given.encode(), request.app.state.secret.encode()):
         raise forbidden("This needs the secret that the practice Hub printed when it started")
+
+
+ROUTES = [
+    on("GET PUT POST DELETE", "/_practice/faults", faults),
+    on("GET DELETE", "/_practice/requests", requests),
+]

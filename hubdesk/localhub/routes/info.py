@@ -9,8 +9,9 @@ from starlette.responses import Response
 
 from hubdesk.localhub import present
 from hubdesk.localhub.facts import Facts
-from hubdesk.localhub.git import GitRepo, Snapshot
+from hubdesk.localhub.git.repo import GitRepo, Snapshot
 from hubdesk.localhub.query import boolean, parse_expand
+from hubdesk.localhub.routing import REPO, get
 from hubdesk.localhub.security import repo_status
 from hubdesk.localhub.web import answer, commit_of, find, hub_of, kind_of, repo_id_of, viewer_of
 
@@ -79,3 +80,12 @@ def used_storage(repo: GitRepo) -> int:
 def _date(repo: GitRepo, commit: str, facts: Facts) -> str:
     log = repo.log(commit, limit=1)
     return log[0].date if log else facts.updated_at
+
+
+ROUTES = [
+    get(f"{REPO}/revision/{{rev:one}}", info),
+    get(f"{REPO}/auth-check", auth_check),
+    get(f"{REPO}/auth-check/{{write:one}}", auth_check),
+    get(f"{REPO}/likers", likers),
+    get(REPO, info),
+]

@@ -18,6 +18,7 @@ from starlette.responses import Response
 
 from hubdesk.localhub.hub import Hub
 from hubdesk.localhub.refusal import Refusal, bad_request
+from hubdesk.localhub.routing import PAGE, on, post
 from hubdesk.localhub.web import answer, endpoint, hub_of, json_body, kind_of, repo_id_of, viewer_of
 
 MAX_SIZE = 50_000_000_000
@@ -139,3 +140,10 @@ def _object(request: Request, hub: Hub, entry: object) -> dict[str, Any]:
         "authenticated": True,
         "actions": {"upload": {"href": f"{base}/_lfs/{ticket}"}, "verify": {"href": verify_url}},
     }
+
+
+ROUTES = [
+    post(f"{PAGE}.git/info/lfs/objects/batch", batch),
+    post(f"{PAGE}.git/info/lfs/verify", verify),
+    on("PUT", "/_lfs/{ticket:one}", receive),
+]

@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hubdesk.localhub.facts import Facts, Kind
-from hubdesk.localhub.git import MAIN, iso
+from hubdesk.localhub.git.repo import MAIN, iso
 from hubdesk.localhub.refusal import Refusal, bad_request, forbidden, revision_not_found
+from hubdesk.localhub.routing import REPO, on, post
 from hubdesk.localhub.web import answer, commit_of, endpoint, hub_of, json_body, kind_of, repo_id_of, viewer_of
 
 _NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_])?")
@@ -175,3 +176,13 @@ def _ref_name(name: str) -> str:
     if not _REF.fullmatch(name):
         raise bad_request(f"{name!r} is no name for a branch or tag")
     return name
+
+
+ROUTES = [
+    post("/api/repos/create", create),
+    post("/api/repos/move", move),
+    on("DELETE", "/api/repos/delete", delete),
+    on("PUT", f"{REPO}/settings", settings),
+    on("POST DELETE", f"{REPO}/branch/{{name:one}}", branch),
+    on("POST DELETE", f"{REPO}/tag/{{name:one}}", tag),
+]

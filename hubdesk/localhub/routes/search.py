@@ -10,6 +10,7 @@ from starlette.responses import Response
 from hubdesk.localhub import present, tags
 from hubdesk.localhub.facts import Kind
 from hubdesk.localhub.query import boolean, parse_expand, parse_query
+from hubdesk.localhub.routing import get
 from hubdesk.localhub.web import answer, hub_of, kind_of, next_link, viewer_of
 
 _SMALL_WORDS = frozenset({"and", "are", "for", "from", "how", "into", "the", "what", "with", "your"})
@@ -75,3 +76,10 @@ def semantic_search(request: Request) -> Response:
 def _words(text: str) -> frozenset[str]:
     """What a text is about: its words, short ones left out."""
     return frozenset(word for word in re.findall(r"\w+", text.lower()) if len(word) > 2 and word not in _SMALL_WORDS)
+
+
+ROUTES = [
+    get("/api/{kind:kind}-tags-by-type", tags_by_type),
+    get("/api/spaces/semantic-search", semantic_search),
+    get("/api/{kind:kind}", search),
+]

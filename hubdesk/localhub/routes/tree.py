@@ -8,9 +8,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from hubdesk.localhub.git import Entry, GitRepo
+from hubdesk.localhub.git.repo import Entry, GitRepo
 from hubdesk.localhub.query import boolean
 from hubdesk.localhub.refusal import entry_not_found
+from hubdesk.localhub.routing import REPO, get, post
 from hubdesk.localhub.security import file_status
 from hubdesk.localhub.web import answer, commit_of, find, page
 
@@ -113,3 +114,12 @@ def _described(
             row["lastCommit"] = {"id": change.oid, "title": change.title, "date": change.date}
         described.append(row)
     return described
+
+
+ROUTES = [
+    get(f"{REPO}/tree/{{rev:one}}", tree),
+    get(f"{REPO}/tree/{{rev:one}}/{{path:rest}}", tree),
+    post(f"{REPO}/paths-info/{{rev:one}}", paths_info),
+    get(f"{REPO}/refs", refs),
+    get(f"{REPO}/commits/{{rev:one}}", commits),
+]

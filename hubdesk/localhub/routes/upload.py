@@ -13,10 +13,11 @@ from hubdesk.localhub.cardcheck import check_card
 from hubdesk.localhub.changes import Changes, check_path, parse_changes, resolve_changes
 from hubdesk.localhub.derive import derive
 from hubdesk.localhub.facts import Facts, Kind
-from hubdesk.localhub.git import MAIN, GitRepo, Snapshot, iso
+from hubdesk.localhub.git.repo import MAIN, GitRepo, Snapshot, iso
 from hubdesk.localhub.making.plan import is_large
 from hubdesk.localhub.query import boolean
 from hubdesk.localhub.refusal import Refusal, bad_request, revision_not_found
+from hubdesk.localhub.routing import REPO, post
 from hubdesk.localhub.web import answer, commit_of, endpoint, hub_of, json_body, kind_of, repo_id_of, viewer_of
 
 MAX_FILES = 256
@@ -129,3 +130,10 @@ class _Rules:
 def _text(repo: GitRepo, snapshot: Snapshot, path: str) -> str:
     entry = snapshot.files.get(path)
     return repo.blob(entry.oid).decode("utf-8", "replace") if entry and not entry.sha256 else ""
+
+
+ROUTES = [
+    post("/api/validate-yaml", validate_yaml),
+    post(f"{REPO}/preupload/{{rev:one}}", preupload),
+    post(f"{REPO}/commit/{{rev:one}}", commit),
+]

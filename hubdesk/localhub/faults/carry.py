@@ -12,7 +12,7 @@ from http import HTTPStatus
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from hubdesk.localhub.faults import Fault, Faults
+from hubdesk.localhub.faults.spec import Fault, Faults
 
 CONTROL = "/_practice/"
 _PORTAL = b"<!doctype html><html><head><title>Welcome to Guest Wi-Fi</title></head><body>Please sign in.</body></html>"

@@ -11,7 +11,7 @@ from pathlib import Path
 from dulwich.repo import Repo
 
 from hubdesk.localhub.facts import Kind
-from hubdesk.localhub.git import GitRepo
+from hubdesk.localhub.git.repo import GitRepo
 
 
 class GitStore:
