@@ -4,72 +4,52 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import cast
 
-from dulwich.objects import Blob, Commit, ObjectID, Tree
+from dulwich.objects import Blob, Commit, Tag
 from dulwich.refs import Ref
 from dulwich.repo import Repo
 
-from hubdesk.localhub.lfs import read_pointer
+from hubdesk.localhub.git.history import History
+from hubdesk.localhub.git.ledger import BlobFacts, LargeFile, Ledger
+from hubdesk.localhub.git.objects import Objects, oid_of
+from hubdesk.localhub.git.refs import CountedRefs
+from hubdesk.localhub.git.snapshot import Entry, LogEntry, Snapshot
+from hubdesk.localhub.git.trees import differences, edited, walk
+from hubdesk.localhub.lfs import pointer
+
+__all__ = ["MAIN", "Entry", "GitRepo", "LogEntry", "Snapshot", "git_oid", "iso"]
 
 MAIN = "refs/heads/main"
 _COMMIT_ID = re.compile(r"[0-9a-f]{4,40}")
-_FOLDER_MODE, _FILE_MODE = 0o040000, 0o100644
-Stored = TypeVar("Stored", Blob, Commit, Tree)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file at one commit. `size` is what a reader gets, not the pointer's."""
-
-    path: str
-    oid: str
-    size: int
-    sha256: str = ""
-    pointer_size: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """Everything at one commit: files and folders by path, in order."""
-
-    files: Mapping[str, Entry]
-    folders: Mapping[str, str]  # path -> oid of the tree
-
-    def below(self, folder: str, *, recursive: bool) -> Iterator[tuple[str, Entry | str]]:
-        """Files (entries) and folders (tree ids) inside a folder; the root is the empty path."""
-        prefix = f"{folder}/" if folder else ""
-        everything: dict[str, Entry | str] = {**self.folders, **self.files}
-        for path in sorted(everything):
-            if path.startswith(prefix) and (recursive or "/" not in path[len(prefix) :]):
-                yield path, everything[path]
-
-
-@dataclass(frozen=True, slots=True)
-class LogEntry:
-    """One commit."""
-
-    oid: str
-    title: str
-    message: str
-    date: str
-    author: str
 
 
 class GitRepo:
     """One bare repository; safe to use from several threads."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._repo = Repo(str(path))
-        self._store = self._repo.object_store
+        self._repo.refs = self._refs = CountedRefs(self._repo.commondir())
+        self._objects = Objects(self._repo)
+        self._history = History(self._objects)
+        self._ledger = Ledger(path)
         self.lock = threading.RLock()
-        self._snapshots = lru_cache(maxsize=16)(self._read_snapshot)
+        self._snapshots = lru_cache(maxsize=8)(self._read_snapshot)
+        self._latest: Mapping[str, Entry] = {}
+        self._reachable: tuple[int, set[str]] = (-1, set())
+
+    @property
+    def moves(self) -> int:
+        """How often any branch or tag was changed: as long as this stays the same, so does what `resolve` says."""
+        return self._refs.changes
 
     def resolve(self, revision: str) -> str | None:
         """The commit that a branch, tag, full ref name or (short) commit id stands for."""
@@ -86,10 +66,7 @@ class GitRepo:
             oid = self._repo.refs[cast("Ref", name.encode())]
         except (KeyError, ValueError):
             return None
-        content = self._repo[oid]
-        while not isinstance(content, Commit):
-            content = self._repo[content.object[1]]  # type: ignore[attr-defined]  # an annotated tag
-        return content.id.decode()
+        return self._objects.commit_of(oid.decode())
 
     def refs(self) -> dict[str, str]:
         """Every ref and the commit it points to."""
@@ -103,7 +80,19 @@ class GitRepo:
             if oid is None:
                 self._repo.refs.remove_if_equals(cast("Ref", name.encode()), None)
             else:
-                self._repo.refs[cast("Ref", name.encode())] = cast("ObjectID", oid.encode())
+                self._repo.refs[cast("Ref", name.encode())] = oid_of(oid)
+
+    def add_tag(self, name: str, commit: str, message: str, *, author: str, date: datetime) -> None:
+        """Point a tag to a commit, with a message if there is one."""
+        with self.lock:
+            if not message:
+                self.set_ref(f"refs/tags/{name}", commit)
+                return
+            made = Tag()
+            made.name, made.object = name.encode(), (Commit, oid_of(commit))
+            made.tagger, made.tag_time, made.tag_timezone = _signature(author), int(date.timestamp()), 0
+            made.message = f"{message}\n".encode("utf-8", "replace")
+            self.set_ref(f"refs/tags/{name}", self._objects.add(made))
 
     def snapshot(self, commit: str) -> Snapshot:
         """What is there at a commit."""
@@ -113,40 +102,41 @@ class GitRepo:
     def blob(self, oid: str) -> bytes:
         """The content of a blob."""
         with self.lock:
-            return self._object(oid, Blob).data
+            return self._objects.get(oid, Blob).data
 
     def log(self, commit: str, skip: int = 0, limit: int | None = None) -> list[LogEntry]:
-        """The commit and those before it along first parents, newest first."""
+        """The commit and those before it, newest first."""
         with self.lock:
-            entries: list[LogEntry] = []
-            for at, each in enumerate(self._walk(commit)):
-                if limit is not None and at >= skip + limit:
-                    break
-                if at >= skip:
-                    entries.append(_log_entry(each))
-            return entries
+            end = None if limit is None else skip + limit
+            return [self._log_entry(oid) for oid in self._history.order(commit)[skip:end]]
 
     def count(self, commit: str) -> int:
         """How many commits the log of a commit has."""
         with self.lock:
-            return sum(1 for _ in self._walk(commit))
+            return len(self._history.order(commit))
+
+    def parents(self, commit: str) -> list[str]:
+        """The commits that a commit was made upon."""
+        with self.lock:
+            return [parent.decode() for parent in self._objects.get(commit, Commit).parents]
+
+    def moment(self, commit: str) -> int:
+        """When a commit was made, in seconds."""
+        with self.lock:
+            return int(self._objects.get(commit, Commit).commit_time)
 
     def last_changes(self, commit: str, paths: list[str]) -> dict[str, LogEntry]:
         """For each path the newest commit that changed it."""
         with self.lock:
-            found: dict[str, LogEntry] = {}
-            wanted = set(paths)
-            current = list(self._walk(commit))
-            for each, parent in zip(current, [*current[1:], None], strict=True):
-                if not wanted:
-                    break
-                here = self._snapshots(each.id.decode())
-                there = self._snapshots(parent.id.decode()) if parent else None
-                for path in tuple(wanted):
-                    if there is None or _oid(here, path) != _oid(there, path):
-                        found[path] = _log_entry(each)
-                        wanted.discard(path)
-            return found
+            changes = self._history.last_changes(commit)
+            entries = {oid: self._log_entry(oid) for oid in {changes[path] for path in paths if path in changes}}
+            return {path: entries[changes[path]] for path in paths if path in changes}
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write the objects of several commits at once; no ref may be relied upon before the end."""
+        with self.lock, self._objects.together():
+            yield
 
     def commit(
         self,
@@ -161,87 +151,139 @@ class GitRepo:
     ) -> str:
         """Put files (None takes one away) on top of `parent` and move the branch there."""
         with self.lock:
-            oids = {path: entry.oid for path, entry in self.snapshot(parent).files.items()} if parent else {}
-            for path, content in changes.items():
-                if content is None:
-                    oids.pop(path, None)
-                    continue
-                blob = Blob.from_string(content)
-                self._store.add_object(blob)
-                oids[path] = blob.id.decode()
-            made = Commit()
-            made.tree = self._write_tree(oids)
-            made.parents = [cast("ObjectID", parent.encode())] if parent else []
-            made.author = made.committer = f"{author} <{author}@users.noreply.practice.invalid>".encode()
-            made.author_time = made.commit_time = int(date.timestamp())
-            made.author_timezone = made.commit_timezone = 0
-            made.encoding = b"UTF-8"
-            made.message = f"{title}\n\n{description}".strip().encode() + b"\n"
-            self._store.add_object(made)
-            self._repo.refs[cast("Ref", branch.encode())] = made.id
-            return made.id.decode()
+            large: list[str] = []
+            with self._objects.together():
+                oids: dict[str, str | None] = dict.fromkeys(changes)
+                for path, content in changes.items():
+                    if content is None:
+                        continue
+                    oids[path] = oid = self._objects.add(Blob.from_string(content))
+                    known = self._ledger.learn(oid, content, path=path, ref=branch, date=iso(date))
+                    large += [known.sha256] if known.sha256 else []
+                old_tree = self._objects.get(parent, Commit).tree.decode() if parent else None
+                tree = edited(self._objects, old_tree, oids) or self._history.empty()
+                made = self._write(tree, parent, author=author, message=f"{title}\n\n{description}", date=date)
+            self._ledger.note_commit(made, large)
+            self._ledger.save()
+            self.set_ref(branch, made)
+            return made
+
+    def squash(self, branch: str, message: str, *, author: str, date: datetime) -> str:
+        """Make one commit of all the history of a branch."""
+        with self.lock:
+            tree = self._objects.get(str(self.ref(branch)), Commit).tree.decode()
+            made = self._write(tree, None, author=author, message=message, date=date)
+            self._ledger.note_commit(made, ())
+            self._ledger.save()
+            self.set_ref(branch, made)
+            return made
+
+    def large_files(self) -> list[LargeFile]:
+        """The large files that were ever committed here and not deleted for good, the newest first."""
+        with self.lock:
+            self._catch_up()
+            return sorted(self._ledger.large_files(), key=lambda each: (each.date, each.path), reverse=True)
+
+    def has_large(self, sha256: str, size: int) -> bool:
+        """Whether this large file was ever committed here and not deleted for good."""
+        return not self.is_purged(sha256) and self._objects.has(git_oid(pointer(sha256, size)))
+
+    def is_purged(self, sha256: str) -> bool:
+        """Whether a large file was deleted for good."""
+        return self._ledger.is_purged(sha256)
+
+    def purge(self, files: Collection[LargeFile], *, rewrite: bool) -> None:
+        """Delete large files for good; `rewrite` takes their pointers out of every commit."""
+        with self.lock:
+            if rewrite:
+                pointers = {git_oid(pointer(each.sha256, each.size)) for each in files}
+                refs = self.refs()
+                with self._objects.together():
+                    renewed = self._history.without(set(refs.values()), pointers)
+                for oid in renewed.values():
+                    self._ledger.note_commit(oid, ())
+                for name, oid in refs.items():
+                    if renewed[oid] != oid:
+                        self.set_ref(name, renewed[oid])
+            self._ledger.purge(each.sha256 for each in files)
+            self._refs.changes += 1
+
+    def copy_to(self, place: Path) -> None:
+        """Copy everything but the pull requests into a new folder."""
+        with self.lock:
+            self._ledger.save()
+            shutil.copytree(self.path, place, ignore=shutil.ignore_patterns("*.lock", "tmp_*"))
+        copied = GitRepo(place)
+        for name in copied.refs():
+            if name.startswith("refs/pr/"):
+                copied.set_ref(name, None)
+        copied.close()
 
     def close(self) -> None:
         """Let go of its files."""
         self._repo.close()
 
-    def _walk(self, commit: str) -> Iterator[Commit]:
-        oid: str | None = commit
-        while oid is not None:
-            each = self._object(oid, Commit)
-            yield each
-            oid = each.parents[0].decode() if each.parents else None
-
     def _commit(self, prefix: str) -> str | None:
+        """A commit by its id; what was squashed away is gone."""
+        moves = self.moves
+        if self._reachable[0] != moves or (len(prefix) == 40 and prefix not in self._reachable[1]):
+            self._reachable = (moves, self._history.reachable(set(self.refs().values())))
         if len(prefix) == 40:
-            known = cast("ObjectID", prefix.encode())
-            return prefix if known in self._store and isinstance(self._repo[known], Commit) else None
-        heads = set(self.refs().values())
-        matches = {
-            each.id.decode() for head in heads for each in self._walk(head) if each.id.startswith(prefix.encode())
-        }
-        return matches.pop() if len(matches) == 1 else None
+            return prefix if prefix in self._reachable[1] else None
+        matches = [oid for oid in self._reachable[1] if oid.startswith(prefix)]
+        return matches[0] if len(matches) == 1 else None
 
     def _read_snapshot(self, commit: str) -> Snapshot:
         files: dict[str, Entry] = {}
         folders: dict[str, str] = {}
-        pending = [("", self._object(commit, Commit).tree.decode())]
-        while pending:
-            folder, oid = pending.pop()
-            for name, mode, child in self._object(oid, Tree).iteritems():
-                path = f"{folder}{name.decode('utf-8', 'surrogateescape')}"
-                if mode == _FOLDER_MODE:
-                    folders[path] = child.decode()
-                    pending.append((f"{path}/", child.decode()))
-                else:
-                    files[path] = self._entry(path, child.decode())
+        found = self._objects.get(commit, Commit)
+        date = iso(datetime.fromtimestamp(found.commit_time, UTC))
+        for path, folder, oid in walk(self._objects, found.tree.decode()):
+            if folder:
+                folders[path] = oid
+            elif (known := self._latest.get(path)) is not None and known.oid == oid:
+                files[path] = known
+            else:
+                blob = self._ledger.blob(oid) or self._learn(oid, path, "", date)
+                files[path] = Entry(path, oid, blob.size, blob.sha256, blob.pointer_size)
+        self._ledger.save()
+        self._latest = files
         return Snapshot(dict(sorted(files.items())), dict(sorted(folders.items())))
 
-    def _entry(self, path: str, oid: str) -> Entry:
-        content = self._object(oid, Blob).data
-        if large := read_pointer(content):
-            return Entry(path, oid, large[1], large[0], len(content))
-        return Entry(path, oid, len(content))
+    def _catch_up(self) -> None:
+        """Learn of the commits that came another way, such as a push."""
+        for name, head in self.refs().items():
+            for oid in reversed(self._history.order(head)):
+                if self._ledger.seen(oid):
+                    continue
+                each = self._objects.get(oid, Commit)
+                before = self._objects.get(each.parents[0].decode(), Commit).tree.decode() if each.parents else None
+                date = iso(datetime.fromtimestamp(each.commit_time, UTC))
+                for path, folder, blob in differences(self._objects, before, each.tree.decode()):
+                    if blob is not None and not folder and self._ledger.blob(blob) is None:
+                        self._learn(blob, path, name, date)
+                self._ledger.note_commit(oid, ())
+        self._ledger.save()
 
-    def _write_tree(self, oids: Mapping[str, str], prefix: str = "") -> ObjectID:
-        tree = Tree()
-        folders: dict[str, dict[str, str]] = {}
-        for path, oid in oids.items():
-            name, slash, rest = path.partition("/")
-            if slash:
-                folders.setdefault(name, {})[rest] = oid
-            else:
-                tree.add(name.encode("utf-8", "surrogateescape"), _FILE_MODE, cast("ObjectID", oid.encode()))
-        for name, inner in folders.items():
-            tree.add(name.encode("utf-8", "surrogateescape"), _FOLDER_MODE, self._write_tree(inner))
-        self._store.add_object(tree)
-        return tree.id
+    def _learn(self, oid: str, path: str, ref: str, date: str) -> BlobFacts:
+        return self._ledger.learn(oid, self._objects.get(oid, Blob).data, path=path, ref=ref, date=date)
 
-    def _object(self, oid: str, kind: type[Stored]) -> Stored:
-        content = self._repo[cast("ObjectID", oid.encode())]
-        if not isinstance(content, kind):
-            raise KeyError(oid)
-        return content
+    def _write(self, tree: str, parent: str | None, *, author: str, message: str, date: datetime) -> str:
+        made = Commit()
+        made.tree = oid_of(tree)
+        made.parents = [oid_of(parent)] if parent else []
+        made.author = made.committer = _signature(author)
+        made.author_time = made.commit_time = int(date.timestamp())
+        made.author_timezone = made.commit_timezone = 0
+        made.encoding = b"UTF-8"
+        made.message = message.strip().encode("utf-8", "replace") + b"\n"
+        return self._objects.add(made)
+
+    def _log_entry(self, oid: str) -> LogEntry:
+        commit = self._objects.get(oid, Commit)
+        title, _, message = commit.message.decode("utf-8", "replace").strip().partition("\n")
+        author = commit.author.decode("utf-8", "replace").partition(" <")[0]
+        return LogEntry(oid, title, message.strip(), iso(datetime.fromtimestamp(commit.commit_time, UTC)), author)
 
 
 def iso(moment: datetime) -> str:
@@ -254,14 +296,5 @@ def git_oid(content: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
 
 
-def _log_entry(commit: Commit) -> LogEntry:
-    title, _, message = commit.message.decode("utf-8", "replace").strip().partition("\n")
-    author = commit.author.decode("utf-8", "replace").partition(" <")[0]
-    return LogEntry(
-        commit.id.decode(), title, message.strip(), iso(datetime.fromtimestamp(commit.commit_time, UTC)), author
-    )
-
-
-def _oid(snapshot: Snapshot, path: str) -> str | None:
-    entry = snapshot.files.get(path)
-    return entry.oid if entry else snapshot.folders.get(path)
+def _signature(author: str) -> bytes:
+    return f"{author} <{author}@users.noreply.practice.invalid>".encode()
