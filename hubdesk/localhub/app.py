@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
+from hubdesk.localhub.content.memory import FileMemory
 from hubdesk.localhub.faults.spec import Faults
 from hubdesk.localhub.guard import RequestLog
 from hubdesk.localhub.hub import Hub
@@ -22,4 +23,5 @@ def create_app(hub: Hub, *, faults: Faults, log: RequestLog, secret: str) -> Sta
     app = Starlette(routes=routes, exception_handlers={Refusal: refuse, HTTPException: refuse_plainly})
     app.state.hub, app.state.faults, app.state.log, app.state.secret = hub, faults, log, secret
     app.state.tickets = lfs.Tickets()
+    app.state.files = FileMemory()
     return app

@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from hubdesk.localhub.zero_copy import ZERO_COPY
+
 _SECRET_KEYS = frozenset({"token", "key", "secret"})
 
 
@@ -70,6 +72,8 @@ class Guard:
             elif message["type"] == "http.response.body":
                 sent["bytes"] += len(message.get("body", b""))
             await send(message)
+            if message["type"] == ZERO_COPY:
+                sent["bytes"] += message["count"]
 
         control = scope["path"].startswith("/_practice/")
         try:

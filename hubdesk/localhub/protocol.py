@@ -1,14 +1,23 @@
-"""uvicorn's HTTP protocol, with the connection within reach of the faults that break it."""
+"""uvicorn's HTTP protocol that also sends files without copying them, and lets faults reach the connection."""
 
 from __future__ import annotations
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from hubdesk.localhub.zero_copy import ZERO_COPY, with_zero_copy
 
 
 class Protocol(HttpToolsProtocol):
-    """Puts the transport into each request's scope."""
+    """Puts the transport into each request's scope, and offers the extension."""
 
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
-        self.scope["hubdesk.transport"] = self.transport  # type: ignore[typeddict-unknown-key]
+        scope: dict[str, Any] = self.scope  # type: ignore[assignment]  # uvicorn knows fewer keys
+        scope["hubdesk.transport"] = self.transport
+        scope["extensions"] = {ZERO_COPY: {}}
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:  # noqa: ANN401 - an ASGI application
+        super()._start_asgi_task(cycle, with_zero_copy(app, cycle))

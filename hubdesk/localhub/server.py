@@ -54,6 +54,7 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
     import uvicorn
 
     from hubdesk.localhub.app import create_app
+    from hubdesk.localhub.content.quick import QuickFiles
     from hubdesk.localhub.faults.carry import Trouble
     from hubdesk.localhub.faults.spec import Faults
     from hubdesk.localhub.guard import Guard, RequestLog
@@ -81,7 +82,7 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
     hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
     secret = secrets.token_urlsafe(24)
     app = create_app(hub, faults=faults, log=log, secret=secret)
-    guarded = Guard(Trouble(app, faults=faults, rate=options.rate), hosts=hosts, log=log)
+    guarded = Guard(Trouble(QuickFiles(app, app.state.files), faults=faults, rate=options.rate), hosts=hosts, log=log)
     config = uvicorn.Config(
         guarded, http=Protocol, loop="asyncio", ws="none", lifespan="off", log_config=None, access_log=False,
         server_header=False, date_header=True, timeout_keep_alive=30, timeout_graceful_shutdown=1, backlog=512,

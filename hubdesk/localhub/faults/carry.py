@@ -52,6 +52,8 @@ class Trouble:
         faults = self._faults.take(scope["method"], scope["path"])
         scope["hubdesk.faults"] = [fault.kind for fault in faults]
         scope["hubdesk.ignore_range"] = any(fault.kind == "ignore_range" for fault in faults)
+        if faults or self._throttle:
+            scope.pop("extensions", None)  # every byte must pass through here
         if self._throttle:
             send = _throttled(send, self._throttle)
         for fault in faults:

@@ -34,6 +34,10 @@ class GitStore:
                 repo = self._open[path] = GitRepo(path)
             return repo
 
+    def opened(self, kind: Kind, repo_id: str) -> GitRepo | None:
+        """A repository, if it is open; reads nothing from disk."""
+        return self._open.get(self._path(kind, repo_id))
+
     def create(self, kind: Kind, repo_id: str) -> tuple[GitRepo, Path]:
         """A new repository in a place of its own, which `publish` makes the real one."""
         path = self._path(kind, repo_id)
