@@ -68,7 +68,6 @@ class Facts:
     datasets: tuple[str, ...] = ()
     card: Mapping[str, Any] | None = None  # where a README of its own says so; else it follows from the rest
     own: bool = False  # made by people of the practice Hub, not from the catalogue
-    granted: tuple[str, ...] = ()  # who may read the files although it is gated
 
     @property
     def author(self) -> str:

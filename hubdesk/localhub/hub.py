@@ -5,16 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from hubdesk.localhub import catalogue, refusal
 from hubdesk.localhub.facts import Facts, Kind
-from hubdesk.localhub.git.repo import GitRepo
+from hubdesk.localhub.git.repo import GitRepo, iso
 from hubdesk.localhub.git.store import GitStore
 from hubdesk.localhub.lfs import LfsStore
 from hubdesk.localhub.making import people as made
 from hubdesk.localhub.making.plan import write
-from hubdesk.localhub.people.cast import PEOPLE
+from hubdesk.localhub.people.gate import Gate
+from hubdesk.localhub.people.keyring import Keyring
+from hubdesk.localhub.people.permissions import Permission
 from hubdesk.localhub.people.viewer import Viewer
 from hubdesk.localhub.records import Records, key_of, repo_key
 from hubdesk.localhub.shelf import Shelf
@@ -32,26 +35,28 @@ class Hub:
         self.lfs = LfsStore(data / "lfs")
         self.shelves = {kind: self._shelf(kind, models_file, empty) for kind in Kind}
         self._aliases = catalogue.aliases(self.shelves[Kind.MODEL].all())
-        self._people = {self.state.tokens[person.name]: person for person in PEOPLE}
+        self.keyring = Keyring(self.state.tokens, self.state.created, self.records)
+        self.gate = Gate(self.records)
         self._making: dict[tuple[Kind, str], threading.Lock] = {}
         self._making_guard = threading.Lock()
 
     def _shelf(self, kind: Kind, models_file: Path | None, empty: bool) -> Shelf:
         rows = [] if empty else catalogue.load(kind, models_file)
-        granted = [replace(row, granted=("minji",)) if row.id in made.GRANTED else row for row in rows]
-        return Shelf(kind, self.state.apply(kind, [*granted, *made.owned(kind)]))
+        return Shelf(kind, self.state.apply(kind, [*rows, *made.owned(kind)]))
 
-    def viewer(self, token: str | None) -> Viewer:
+    def viewer(self, secret: str | None) -> Viewer:
         """Whose token it is.
 
         Raises:
-            Refusal: 401, nobody's.
+            Refusal: 401, nobody's, or it has expired.
         """
-        if token is None:
+        if secret is None:
             return Viewer()
-        if (person := self._people.get(token)) is None:
+        if (token := self.keyring.find(secret)) is None:
             raise refusal.bad_token()
-        return Viewer(person)
+        if token.expires and token.expires <= iso(datetime.now(UTC)):
+            raise refusal.expired_token(token.name)
+        return Viewer(token)
 
     def find(self, kind: Kind, repo_id: str, viewer: Viewer) -> Facts:
         """A repository this person may see.
@@ -80,18 +85,26 @@ class Hub:
             Refusal: as `find`, or 403 (401 for anonymous): gated.
         """
         facts = self.find(kind, repo_id, viewer)
-        if not viewer.may_read_files(facts):
-            raise refusal.gated(facts.id, kind, anonymous=viewer.anonymous)
+        self.gate.check(facts, viewer)
         return facts
 
-    def find_to_write(self, kind: Kind, repo_id: str, viewer: Viewer) -> Facts:
-        """A repository this person may change.
+    def may_read_files(self, facts: Facts, viewer: Viewer) -> bool:
+        """Whether `find_files` would find it; to others the Hub hides also the sha256 of large files."""
+        return self.gate.is_open(facts, viewer)
+
+    def find_to_write(
+        self, kind: Kind, repo_id: str, viewer: Viewer, permission: Permission = Permission.WRITE
+    ) -> Facts:
+        """A repository this person may change, with a token that allows it.
 
         Raises:
-            Refusal: as `find`, or 403.
+            Refusal: as `find`, or 401, 403.
         """
         facts = self.find(kind, repo_id, viewer)
-        self.check_write(facts.author, viewer)
+        if viewer.anonymous:
+            raise refusal.sign_in()
+        if not viewer.may_write(facts.author, permission, key_of(facts)):
+            raise refusal.read_only()
         return facts
 
     def find_to_discuss(self, kind: Kind, repo_id: str, viewer: Viewer) -> Facts:
@@ -101,23 +114,21 @@ class Hub:
             Refusal: as `find`, or 401, 403.
         """
         facts = self.find(kind, repo_id, viewer)
-        if viewer.person is None:
+        if viewer.anonymous:
             raise refusal.sign_in()
-        if viewer.person.role != "write":
-            raise refusal.forbidden(f"The token {viewer.person.token_name} may only read; this needs a write token")
+        if not viewer.may_discuss(facts):
+            raise refusal.read_only()
         return facts
 
-    def check_write(self, owner: str, viewer: Viewer) -> None:
-        """Refuse who may not change what the owner has.
+    def check_write(self, owner: str, viewer: Viewer, permission: Permission = Permission.WRITE) -> None:
+        """Refuse who may not add to what the owner has: repositories, or what else the permission names.
 
         Raises:
             Refusal: 401 or 403.
         """
-        if viewer.person is None:
+        if viewer.anonymous:
             raise refusal.sign_in()
-        if viewer.person.role != "write":
-            raise refusal.forbidden(f"The token {viewer.person.token_name} may only read; this needs a write token")
-        if not viewer.may_write(owner):
+        if not viewer.may_write(owner, permission):
             raise refusal.forbidden(f"You don't have the rights to write under the namespace {owner}")
 
     def open(self, facts: Facts) -> GitRepo:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from hubdesk.localhub.facts import Kind
 
+HERE = "{here}"  # in a message: our own address, as the client wrote it
+
 
 class Refusal(Exception):
     """An answer other than success; becomes the status, headers and JSON body of the response."""
@@ -34,14 +36,31 @@ def repo_not_found(*, anonymous: bool) -> Refusal:
     return Refusal(404, "Repository not found", "RepoNotFound")
 
 
-def gated(repo_id: str, kind: Kind, *, anonymous: bool) -> Refusal:
-    """The files are for people who were let in."""
+def gated(repo_id: str, kind: Kind, *, anonymous: bool, status: str = "") -> Refusal:
+    """The files are for people who were let in; `status` is what became of this person's request."""
     what = f"{kind.singular} {repo_id}"
     if anonymous:
         why = f"Access to {what} is restricted. You must have access to it and be authenticated to access it."
         return Refusal(401, f"{why} Please log in.", "GatedRepo")
-    why = f"Access to {what} is restricted and you are not in the authorized list."
-    return Refusal(403, f"{why} Visit its page to ask for access.", "GatedRepo")
+    page = f"{HERE}/{kind.prefix}{repo_id}"
+    match status:
+        case "pending":
+            why = f"Your request to access {what} is awaiting a review from the repo authors."
+        case "rejected":
+            why = f"Your request to access {what} has been rejected by the repo's authors."
+        case "reset":
+            why = f"Your request to access {what} has been reset by the repo's authors."
+            why = f"{why} Visit {page} to submit a new request."
+        case _:
+            why = f"Access to {what} is restricted and you are not in the authorized list."
+            why = f"{why} Visit {page} to ask for access."
+    return Refusal(403, why, "GatedRepo")
+
+
+def gated_out_of_scope() -> Refusal:
+    """The person was let in, but the token does not reach gated repositories."""
+    what = "Please enable access to public gated repositories"
+    return Refusal(403, f"{what} in your fine-grained token settings to view this repository.")
 
 
 def disabled() -> Refusal:
@@ -54,9 +73,24 @@ def bad_token() -> Refusal:
     return Refusal(401, "Invalid credentials in Authorization header")
 
 
+def expired_token(name: str) -> Refusal:
+    """The token was one of ours."""
+    return Refusal(401, f'User Access Token "{name}" is expired')
+
+
 def sign_in() -> Refusal:
     """No token, where one is needed."""
     return Refusal(401, "Invalid username or password.")
+
+
+def read_only() -> Refusal:
+    """The repository may be seen, but person or token may not do this there."""
+    return Refusal(403, "You have read access but not the required permissions for this operation")
+
+
+def user_not_found() -> Refusal:
+    """No such user."""
+    return Refusal(404, "User not found")
 
 
 def forbidden(message: str) -> Refusal:

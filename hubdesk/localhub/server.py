@@ -14,7 +14,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from hubdesk.localhub.people.cast import ORGANIZATIONS, PEOPLE
+from hubdesk.localhub.people.cast import ORGANIZATIONS
+from hubdesk.localhub.people.tokens import TOKENS
 
 
 def parse_arguments(argv: list[str]) -> argparse.Namespace:
@@ -102,7 +103,8 @@ def _first_line(hub: Any, port: int, secret: str) -> dict[str, object]:  # noqa:
     return {
         "url": f"http://127.0.0.1:{port}",
         "users": [
-            {"name": person.name, "token": hub.state.tokens[person.name], "role": person.role} for person in PEOPLE
+            {"name": each.person.name, "token": hub.state.tokens[each.key], "role": each.role, "token_name": each.name}
+            for each in TOKENS
         ],
         "organizations": [each.name for each in ORGANIZATIONS],
         "control": {"url": f"http://127.0.0.1:{port}/_practice", "secret": secret},

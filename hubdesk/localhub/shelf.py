@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from hubdesk.localhub.facts import Facts, Kind, words
 from hubdesk.localhub.query import Query
+from hubdesk.localhub.records import key_of
 from hubdesk.localhub.refusal import bad_request
 
 _GGUF_APPS = frozenset(
@@ -73,7 +74,7 @@ class Shelf:
             self._orders.clear()
 
     def search(self, query: Query, owners: frozenset[str]) -> Found:
-        """One page; private repositories are found only where their owner is one of `owners`.
+        """One page; private repositories are found only where `owners` has their owner, or their own `repo_key`.
 
         Raises:
             Refusal: 400, the cursor is not one of ours.
@@ -149,7 +150,11 @@ class Shelf:
 
     def _hidden(self, owners: frozenset[str]) -> set[int]:
         rows = self._rows
-        return {number for number in self._private if (row := rows[number]) is None or row.author not in owners}
+        return {
+            number
+            for number in self._private
+            if (row := rows[number]) is None or not (row.author in owners or key_of(row) in owners)
+        }
 
     def _order(self, sort: str) -> list[int]:
         order = self._orders.get(sort)

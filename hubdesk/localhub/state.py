@@ -13,7 +13,7 @@ from typing import Any
 
 from hubdesk.localhub.facts import Facts, Kind
 from hubdesk.localhub.git.repo import iso
-from hubdesk.localhub.people.cast import PEOPLE, new_token
+from hubdesk.localhub.people.tokens import TOKENS, new_secret
 
 _TUPLES = frozenset(each.name for each in fields(Facts) if str(each.type).startswith("tuple"))
 
@@ -29,8 +29,8 @@ class State:
         self.tokens: dict[str, str] = saved.get("tokens", {})
         self._changed: dict[str, dict[str, Any]] = saved.get("repositories", {})
         self._deleted: set[str] = set(saved.get("deleted", []))
-        missing = [person.name for person in PEOPLE if person.name not in self.tokens]
-        self.tokens |= {name: new_token() for name in missing}
+        missing = [token for token in TOKENS if token.key not in self.tokens]
+        self.tokens |= {token.key: new_secret(token.role) for token in missing}
         if missing:
             self._save()
 

@@ -16,7 +16,7 @@ from hubdesk.localhub.facts import Facts, Kind
 from hubdesk.localhub.git.repo import GitRepo
 from hubdesk.localhub.hub import Hub
 from hubdesk.localhub.people.viewer import Viewer
-from hubdesk.localhub.refusal import Refusal, bad_request, plain, revision_not_found
+from hubdesk.localhub.refusal import HERE, Refusal, bad_request, plain, revision_not_found
 
 Item = TypeVar("Item")
 
@@ -30,14 +30,15 @@ def answer(content: object, *, status: int = 200, headers: dict[str, str] | None
 def refuse(request: Request, error: Exception) -> Response:
     """A refusal as the Hub words it."""
     assert isinstance(error, Refusal)  # the only class this handler is registered for
-    headers = {"X-Error-Message": plain(error.message), **error.headers}
+    message = error.message.replace(HERE, endpoint(request)) if HERE in error.message else error.message
+    headers = {"X-Error-Message": plain(message), **error.headers}
     if error.code:
         headers["X-Error-Code"] = error.code
     if error.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="Authentication required"'
     if request.method == "HEAD":
         return Response(None, error.status, headers)
-    return answer({"error": error.message, **error.body}, status=error.status, headers=headers)
+    return answer({"error": message, **error.body}, status=error.status, headers=headers)
 
 
 def refuse_plainly(request: Request, error: Exception) -> Response:

@@ -34,8 +34,12 @@ class PracticeHub:
             raise RuntimeError(f"the practice Hub did not start: exit code {self._process.returncode}")
         self.started: dict[str, Any] = json.loads(line)
         self.url: str = self.started["url"]
-        self.token: str = self.started["users"][0]["token"]
-        self.reader_token: str = self.started["users"][1]["token"]
+        tokens = {user["token_name"]: user["token"] for user in self.started["users"]}
+        self.token: str = tokens["practice-write"]
+        self.reader_token: str = tokens["practice-read"]
+        self.fine_token: str = tokens["practice-fine-grained"]
+        self.expired_token: str = tokens["practice-expired"]
+        self.oauth_token: str = tokens["practice-oauth"]
         self.pid = self._process.pid
 
     def set_faults(self, *faults: str | dict[str, Any]) -> None:

@@ -26,7 +26,9 @@ def _start(*options: str) -> subprocess.Popen[bytes]:
 def test_the_first_line(practice_hub: PracticeHub) -> None:
     first = practice_hub.started
     assert first["url"].startswith("http://127.0.0.1:")
-    assert [(user["name"], user["role"]) for user in first["users"]] == [("minji", "write"), ("joon", "read")]
+    roles = [(user["name"], user["role"]) for user in first["users"]]
+    assert roles[:2] == [("minji", "write"), ("joon", "read")]
+    assert roles[2:] == [("minji", "fineGrained"), ("minji", "write"), ("minji", "oauth")]
     assert all(user["token"].startswith("hf_") for user in first["users"])
     assert first["organizations"] == ["hangul-lab", "open-models"]
     assert first["control"]["secret"]

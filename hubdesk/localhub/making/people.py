@@ -14,7 +14,6 @@ from hubdesk.localhub.making.plan import GITATTRIBUTES, Content, Plan, Step
 from hubdesk.localhub.making.spaces import plan_space
 from hubdesk.localhub.making.yaml_text import front_matter
 
-GRANTED = ("meta-llama/Llama-3.2-1B", "black-forest-labs/FLUX.1-dev")  # gated ones that the owner was let in to
 _CREATED, _UPDATED = "2026-03-02T01:20:00.000Z", "2026-08-18T09:30:00.000Z"
 _BROKEN_CARD = """---
 license: apache-2.0

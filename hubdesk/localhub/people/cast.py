@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
-import string
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,26 +13,59 @@ class Organization:
 
     name: str
     fullname: str
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A made-up user: the role of their token and of themselves in organisations (admin, write, read)."""
+    """A made-up user, what they are in organisations (admin, write, read), and whom they follow."""
 
     name: str
     fullname: str
-    role: str
-    token_name: str
-    roles: Mapping[str, str]
+    roles: Mapping[str, str] = field(default_factory=dict)
+    follows: tuple[str, ...] = ()
+    details: str = ""
+
+    @property
+    def email(self) -> str:
+        """An address that cannot exist."""
+        return f"{self.name}@practice.invalid"
 
 
-ORGANIZATIONS = (Organization("hangul-lab", "Hangul Lab"), Organization("open-models", "Open Models"))
-PEOPLE = (
-    Person("minji", "Kim Minji", "write", "practice-write", {"hangul-lab": "write", "open-models": "read"}),
-    Person("joon", "Park Joon", "read", "practice-read", {"open-models": "read"}),
+ORGANIZATIONS = (
+    Organization("hangul-lab", "Hangul Lab", "Models and datasets for Korean"),
+    Organization("open-models", "Open Models", "Small models that everybody may read"),
 )
+PEOPLE = (
+    Person("minji", "Kim Minji", {"hangul-lab": "write", "open-models": "read"}, ("joon", "hangul-lab"), "Night buses"),
+    Person("joon", "Park Joon", {"open-models": "read"}, ("minji", "hangul-lab", "open-models")),
+    Person("sora", "Lee Sora", {"hangul-lab": "admin"}, ("minji",)),
+    Person("haneul", "Choi Haneul", {"open-models": "admin"}, ("minji", "sora")),
+)
+_PEOPLE = {person.name: person for person in PEOPLE}
+_ORGANIZATIONS = {each.name: each for each in ORGANIZATIONS}
 
 
-def new_token() -> str:
-    """A token that looks like the Hub's and opens nothing but one practice Hub."""
-    return "hf_" + "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(34))
+def person_named(name: str) -> Person | None:
+    """The user of this name."""
+    return _PEOPLE.get(name)
+
+
+def person_with_id(account: str) -> Person | None:
+    """The user with this id."""
+    return next((person for person in PEOPLE if account_id(person.name) == account), None)
+
+
+def organization_named(name: str) -> Organization | None:
+    """The organisation of this name, of those that are made up here."""
+    return _ORGANIZATIONS.get(name)
+
+
+def members_of(organization: str) -> list[Person]:
+    """Everybody in an organisation."""
+    return [person for person in PEOPLE if organization in person.roles]
+
+
+def account_id(name: str) -> str:
+    """The id of a user or organisation: 24 hexadecimal digits, as on the Hub."""
+    return hashlib.blake2b(f"account {name}".encode(), digest_size=12).hexdigest()
