@@ -68,6 +68,8 @@ class Facts:
     datasets: tuple[str, ...] = ()
     card: Mapping[str, Any] | None = None  # where a README of its own says so; else it follows from the rest
     own: bool = False  # made by people of the practice Hub, not from the catalogue
+    likers: tuple[str, ...] = ()  # `name date` of who liked it here; `likes` counts them too
+    runtime: Mapping[str, Any] | None = None  # of a Space that somebody set up or restarted: see `spaces.runtime`
 
     @property
     def author(self) -> str:
