@@ -9,9 +9,10 @@ from hubdesk.localhub.content.memory import FileMemory
 from hubdesk.localhub.faults.spec import Faults
 from hubdesk.localhub.guard import RequestLog
 from hubdesk.localhub.hub import Hub
+from hubdesk.localhub.names import Moved
 from hubdesk.localhub.refusal import Refusal
 from hubdesk.localhub.routes import account, content, control, info, lfs, manage, search, tree, upload
-from hubdesk.localhub.web import refuse, refuse_plainly
+from hubdesk.localhub.web import redirect, refuse, refuse_plainly
 
 # The first match answers: what names fixed words comes before what takes any repository, and files come last.
 SUBJECTS = (control, account, search, upload, manage, tree, info, lfs, content)
@@ -20,7 +21,7 @@ SUBJECTS = (control, account, search, upload, manage, tree, info, lfs, content)
 def create_app(hub: Hub, *, faults: Faults, log: RequestLog, secret: str) -> Starlette:
     """The application over one Hub; `secret` opens the control endpoint."""
     routes = [route for subject in SUBJECTS for route in subject.ROUTES]
-    app = Starlette(routes=routes, exception_handlers={Refusal: refuse, HTTPException: refuse_plainly})
+    app = Starlette(routes=routes, exception_handlers={Refusal: refuse, Moved: redirect, HTTPException: refuse_plainly})
     app.state.hub, app.state.faults, app.state.log, app.state.secret = hub, faults, log, secret
     app.state.tickets = lfs.Tickets()
     app.state.files = FileMemory()

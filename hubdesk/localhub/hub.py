@@ -15,6 +15,7 @@ from hubdesk.localhub.git.store import GitStore
 from hubdesk.localhub.lfs import LfsStore
 from hubdesk.localhub.making import people as made
 from hubdesk.localhub.making.plan import write
+from hubdesk.localhub.names import Moved, Names
 from hubdesk.localhub.people.gate import Gate
 from hubdesk.localhub.people.keyring import Keyring
 from hubdesk.localhub.people.permissions import Permission
@@ -22,6 +23,8 @@ from hubdesk.localhub.people.viewer import Viewer
 from hubdesk.localhub.records import Records, key_of, repo_key
 from hubdesk.localhub.shelf import Shelf
 from hubdesk.localhub.state import State
+
+_RENAMING = "renaming"  # the collection of what is being renamed
 
 
 class Hub:
@@ -34,11 +37,14 @@ class Hub:
         self.git = GitStore(data / "git")
         self.lfs = LfsStore(data / "lfs")
         self.shelves = {kind: self._shelf(kind, models_file, empty) for kind in Kind}
-        self._aliases = catalogue.aliases(self.shelves[Kind.MODEL].all())
+        old = {(Kind.MODEL, name): to for name, to in catalogue.aliases(self.shelves[Kind.MODEL].all()).items()}
+        self.names = Names(self.records, {**old, **made.FORMER_NAMES})
         self.keyring = Keyring(self.state.tokens, self.state.created, self.records)
         self.gate = Gate(self.records)
         self._making: dict[tuple[Kind, str], threading.Lock] = {}
         self._making_guard = threading.Lock()
+        for (kind, name), renaming in self.records.below(_RENAMING):
+            self._rename(Kind(kind), name, renaming["to"])
 
     def _shelf(self, kind: Kind, models_file: Path | None, empty: bool) -> Shelf:
         rows = [] if empty else catalogue.load(kind, models_file)
@@ -63,8 +69,13 @@ class Hub:
 
         Raises:
             Refusal: 404 (401 for anonymous): missing or private; 403: disabled.
+            Moved: it has another name now.
         """
         facts = self.peek(kind, repo_id)
+        if facts is None and (name := self.names.today(kind, repo_id)):
+            facts = self.peek(kind, name)
+            if facts is not None and viewer.may_see(facts):
+                raise Moved(kind, repo_id, name)
         if facts is None or not viewer.may_see(facts):
             raise refusal.repo_not_found(anonymous=viewer.anonymous)
         if facts.disabled:
@@ -73,10 +84,7 @@ class Hub:
 
     def peek(self, kind: Kind, repo_id: str) -> Facts | None:
         """A repository, whoever asks."""
-        facts = self.shelves[kind].get(repo_id)
-        if facts is None and kind is Kind.MODEL and repo_id in self._aliases:
-            facts = self.shelves[kind].get(self._aliases[repo_id])
-        return facts
+        return self.shelves[kind].get(repo_id)
 
     def find_files(self, kind: Kind, repo_id: str, viewer: Viewer) -> Facts:
         """A repository whose files this person may read.
@@ -157,31 +165,56 @@ class Hub:
     def add(self, facts: Facts) -> bool:
         """Add a repository; False if its name is taken."""
         with self._making_lock((facts.kind, facts.id)):
-            if self.peek(facts.kind, facts.id):
-                return False
-            self.shelves[facts.kind].put(facts)
-            self.state.put(facts)
-            return True
+            return self._add(facts, lambda: None)
+
+    def duplicate(self, source: Facts, facts: Facts) -> bool:
+        """Add a repository that begins with all commits of another; False if its name is taken."""
+        repo = self.open(source)
+        with self._making_lock((facts.kind, facts.id)):
+            return self._add(facts, lambda: self.git.copy(repo, facts.kind, facts.id))
+
+    def _add(self, facts: Facts, fill: Callable[[], None]) -> bool:
+        if self.peek(facts.kind, facts.id):
+            return False
+        self.git.delete(facts.kind, facts.id)  # what a process left behind that was killed while it deleted or copied
+        self.records.forget(key_of(facts))
+        fill()
+        self.names.taken(facts.kind, facts.id)
+        self.state.put(facts)
+        self.shelves[facts.kind].put(facts)
+        return True
 
     def remove(self, facts: Facts) -> None:
         """Take a repository away for good."""
         with self._making_lock((facts.kind, facts.id)):
             self.shelves[facts.kind].remove(facts.id)
             self.state.delete(facts.kind, facts.id)
+            self.names.taken(facts.kind, facts.id)
             self.records.forget(key_of(facts))
             self.git.delete(facts.kind, facts.id)
 
-    def rename(self, facts: Facts, repo_id: str) -> None:
-        """Give a repository another id."""
+    def rename(self, facts: Facts, repo_id: str) -> bool:
+        """Give a repository another id, and lead from the old one there; False if the new one is taken."""
         self.open(facts)
-        with self._making_lock((facts.kind, facts.id)):
-            self.git.move(facts.kind, facts.id, repo_id)
-            self.records.rename(key_of(facts), repo_key(facts.kind, repo_id))
-            self.shelves[facts.kind].remove(facts.id)
-            self.state.delete(facts.kind, facts.id)
-            renamed = replace(facts, id=repo_id)
-            self.shelves[facts.kind].put(renamed)
-            self.state.put(renamed)
+        first, second = sorted(((facts.kind, facts.id), (facts.kind, repo_id)))
+        with self._making_lock(first), self._making_lock(second):
+            if self.peek(facts.kind, repo_id):
+                return False
+            self.records.put(_RENAMING, facts.kind.value, facts.id, content={"to": repo_id})
+            self._rename(facts.kind, facts.id, repo_id)
+            return True
+
+    def _rename(self, kind: Kind, old: str, new: str) -> None:
+        """Each step can be repeated: a process that is killed in between goes on when it starts again."""
+        self.git.move(kind, old, new)
+        if (facts := self.peek(kind, old)) is not None:
+            self.state.rename(facts, replace(facts, id=new))
+            self.shelves[kind].remove(old)
+            self.shelves[kind].put(replace(facts, id=new))
+        with self.records.together():
+            self.records.rename(repo_key(kind, old), repo_key(kind, new))
+            self.names.moved(kind, old, new)
+            self.records.delete(_RENAMING, kind.value, old)
 
     def _making_lock(self, key: tuple[Kind, str]) -> threading.Lock:
         with self._making_guard:

@@ -59,6 +59,15 @@ class State:
             self._deleted.add(key)
             self._save()
 
+    def rename(self, facts: Facts, renamed: Facts) -> None:
+        """Remember a repository under another id, and that the old one is gone, both at once."""
+        with self._lock:
+            self._changed.pop(_key(facts.kind, facts.id), None)
+            self._deleted.add(_key(facts.kind, facts.id))
+            self._changed[_key(renamed.kind, renamed.id)] = asdict(renamed)
+            self._deleted.discard(_key(renamed.kind, renamed.id))
+            self._save()
+
     def was_deleted(self, kind: Kind, repo_id: str) -> bool:
         """Whether somebody took it away (and did not make it anew)."""
         return _key(kind, repo_id) in self._deleted

@@ -10,13 +10,14 @@ from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from hubdesk.localhub.facts import Facts, Kind
 from hubdesk.localhub.git.repo import GitRepo
 from hubdesk.localhub.hub import Hub
+from hubdesk.localhub.names import Moved
 from hubdesk.localhub.people.viewer import Viewer
-from hubdesk.localhub.refusal import HERE, Refusal, bad_request, plain, revision_not_found
+from hubdesk.localhub.refusal import HERE, Refusal, bad_request, plain, repo_not_found, revision_not_found
 
 Item = TypeVar("Item")
 
@@ -47,6 +48,16 @@ def refuse_plainly(request: Request, error: Exception) -> Response:
     return refuse(
         request, Refusal(error.status_code, f"Sorry, we can't find the page you are looking for: {error.detail}")
     )
+
+
+def redirect(request: Request, error: Exception) -> Response:
+    """The way to the name a repository has now; who gives its old one in a body does not find it."""
+    assert isinstance(error, Moved)  # the only class this handler is registered for
+    location = error.location(request.scope["path"], request.url.query)
+    if location is None:
+        return refuse(request, repo_not_found(anonymous="authorization" not in request.headers))
+    body = f"Temporary Redirect. Redirecting to {location}"
+    return PlainTextResponse(None if request.method == "HEAD" else body, 307, {"Location": location})
 
 
 def hub_of(request: Request) -> Hub:

@@ -20,7 +20,7 @@ def _tree(client: HubClient, repo: str) -> dict[str, dict[str, object]]:
 
 
 def test_a_regular_file(client: HubClient) -> None:
-    answer = client.get("/gpt2/resolve/main/config.json")
+    answer = client.get("/openai-community/gpt2/resolve/main/config.json")
     assert answer.status == 200
     assert answer.headers["ETag"] == f'"{git_oid(answer.body)}"'
     assert len(answer.headers["X-Repo-Commit"]) == 40
@@ -41,7 +41,7 @@ def test_a_large_file_has_its_sha256(client: HubClient) -> None:
     ("asked", "start", "end"),
     [("bytes=0-99", 0, 100), ("bytes=100-", 100, None), ("bytes=-50", -50, None), ("bytes=5-99999999999", 5, None)],
 )
-@pytest.mark.parametrize("path", [WEIGHTS, "/gpt2/resolve/main/tokenizer.json"])
+@pytest.mark.parametrize("path", [WEIGHTS, "/openai-community/gpt2/resolve/main/tokenizer.json"])
 def test_ranges(client: HubClient, path: str, asked: str, start: int, end: int | None) -> None:
     whole = client.get(path).body
     part = client.get(path, headers={"Range": asked})
@@ -61,7 +61,7 @@ def test_a_range_beyond_the_end(client: HubClient) -> None:
 
 @pytest.mark.parametrize("asked", ["bytes=a-b", "bytes=-", "lines=1-2", "bytes=0-1,4-5"])
 def test_what_is_no_range_gives_the_whole(client: HubClient, asked: str) -> None:
-    assert client.get("/gpt2/resolve/main/config.json", headers={"Range": asked}).status == 200
+    assert client.get("/openai-community/gpt2/resolve/main/config.json", headers={"Range": asked}).status == 200
 
 
 def test_large_files_are_what_the_tree_says(client: HubClient) -> None:
@@ -91,16 +91,16 @@ def test_gguf_repositories_hold_valid_files_of_several_sizes(client: HubClient) 
 
 
 def test_the_repository_answers_are_whole_at_any_revision(client: HubClient) -> None:
-    commit = client.get("/api/models/gpt2").json["sha"]
+    commit = client.get("/api/models/openai-community/gpt2").json["sha"]
     for revision in ("main", "v1.1", commit, commit[:8], "refs%2Fheads%2Fmain"):
-        assert client.get(f"/gpt2/resolve/{revision}/config.json").headers["X-Repo-Commit"] == commit
-    old = client.get("/gpt2/resolve/v1.0/config.json").headers["X-Repo-Commit"]
+        assert client.get(f"/openai-community/gpt2/resolve/{revision}/config.json").headers["X-Repo-Commit"] == commit
+    old = client.get("/openai-community/gpt2/resolve/v1.0/config.json").headers["X-Repo-Commit"]
     assert old != commit
 
 
 @pytest.mark.parametrize("path", ["nope", "onnx", "..%2F..%2Fstate.json", "onnx/../config.json"])
 def test_missing_files(client: HubClient, path: str) -> None:
-    answer = client.get(f"/gpt2/resolve/main/{path}")
+    answer = client.get(f"/openai-community/gpt2/resolve/main/{path}")
     assert (answer.status, answer.code) == (404, "EntryNotFound")
     assert answer.headers["X-Repo-Commit"]
 
@@ -108,7 +108,7 @@ def test_missing_files(client: HubClient, path: str) -> None:
 def test_datasets_spaces_and_raw(client: HubClient) -> None:
     assert client.get("/datasets/squad/resolve/main/README.md").body.startswith(b"---\n")
     assert b"sdk: gradio" in client.get("/spaces/openai/whisper/raw/main/README.md").body
-    assert client.get("/gpt2/raw/main/model.safetensors").body.startswith(b"version https://git-lfs")
+    assert client.get("/openai-community/gpt2/raw/main/model.safetensors").body.startswith(b"version https://git-lfs")
 
 
 def test_nothing_is_served_as_a_page(client: HubClient) -> None:

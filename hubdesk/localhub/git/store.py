@@ -12,6 +12,7 @@ from dulwich.repo import Repo
 
 from hubdesk.localhub.facts import Kind
 from hubdesk.localhub.git.repo import GitRepo
+from hubdesk.localhub.git.tidy import MAKING, discard, sweep, unlock
 
 
 class GitStore:
@@ -19,6 +20,7 @@ class GitStore:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        sweep(root)
         self._open: dict[Path, GitRepo] = {}
         self._lock = threading.Lock()
 
@@ -31,6 +33,7 @@ class GitStore:
         path = self._path(kind, repo_id)
         with self._lock:
             if (repo := self._open.get(path)) is None:
+                unlock(path)
                 repo = self._open[path] = GitRepo(path)
             return repo
 
@@ -41,7 +44,7 @@ class GitStore:
     def create(self, kind: Kind, repo_id: str) -> tuple[GitRepo, Path]:
         """A new repository in a place of its own, which `publish` makes the real one."""
         path = self._path(kind, repo_id)
-        making = path.with_suffix(".making")
+        making = path.with_suffix(MAKING)
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(parents=True)
         Repo.init_bare(str(making), default_branch=b"main").close()
@@ -59,17 +62,25 @@ class GitStore:
         with self._lock:
             if repo := self._open.pop(path, None):
                 repo.close()
-            shutil.rmtree(path, ignore_errors=True)
+        discard(path)
 
     def move(self, kind: Kind, old: str, new: str) -> None:
-        """Rename a repository."""
+        """Rename a repository; nothing happens where that was done before."""
         path, target = self._path(kind, old), self._path(kind, new)
         with self._lock:
             if repo := self._open.pop(path, None):
                 repo.close()
             if path.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
+                discard(target)
                 path.rename(target)
+
+    def copy(self, repo: GitRepo, kind: Kind, repo_id: str) -> None:
+        """A new repository with all that another has but its pull requests."""
+        path = self._path(kind, repo_id)
+        making = path.with_suffix(MAKING)
+        shutil.rmtree(making, ignore_errors=True)
+        repo.copy_to(making)
+        making.rename(path)
 
     def _path(self, kind: Kind, repo_id: str) -> Path:
         """Ids differ in ways that some file systems do not: a digest keeps them apart."""

@@ -14,6 +14,7 @@ from hubdesk.localhub.making.plan import GITATTRIBUTES, Content, Plan, Step
 from hubdesk.localhub.making.spaces import plan_space
 from hubdesk.localhub.making.yaml_text import front_matter
 
+FORMER_NAMES: dict[tuple[Kind, str], str] = {}
 _CREATED, _UPDATED = "2026-03-02T01:20:00.000Z", "2026-08-18T09:30:00.000Z"
 _BROKEN_CARD = """---
 license: apache-2.0
