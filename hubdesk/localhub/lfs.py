@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import tempfile
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
@@ -69,6 +70,7 @@ class LfsStore:
     def __init__(self, root: Path) -> None:
         self._root = root
         self.incoming = root / "incoming"
+        shutil.rmtree(self.incoming, ignore_errors=True)  # what arrived only in part before this process began
         self.incoming.mkdir(parents=True, exist_ok=True)
 
     def find(self, oid: str) -> StoredFile | Recipe | None:

@@ -45,7 +45,11 @@ def find_file(repo: GitRepo, lfs: LfsStore, revision: str, path: str, *, raw: bo
     if entry is None:
         raise entry_not_found(path, commit)
     large = bool(entry.sha256) and not raw
-    body: bytes | Stored | None = lfs.find(entry.sha256) if large else repo.blob(entry.oid)
+    body: bytes | Stored | None
+    if large:
+        body = None if repo.is_purged(entry.sha256) else lfs.find(entry.sha256)
+    else:
+        body = repo.blob(entry.oid)
     if body is None:
         raise entry_not_found(path)
     size = entry.size if large or not entry.sha256 else entry.pointer_size

@@ -47,6 +47,7 @@ class Ledger:
         self._purged: set[str] = set()
         self._commits: set[str] = set()
         self._waiting: list[list[Any]] = []
+        self._torn = False  # whether the last line was not written to its end
         self._load()
 
     def blob(self, oid: str) -> BlobFacts | None:
@@ -97,14 +98,16 @@ class Ledger:
             lines = "".join(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n" for line in self._waiting)
             self._waiting = []
             with self._path.open("a", encoding="ascii") as stream:
-                stream.write(lines)
+                stream.write("\n" + lines if self._torn else lines)
+            self._torn = False
 
     def _load(self) -> None:
         try:
-            lines = self._path.read_bytes().splitlines()
+            content = self._path.read_bytes()
         except FileNotFoundError:
             return
-        for line in lines:
+        self._torn = bool(content) and not content.endswith(b"\n")
+        for line in content.splitlines():
             try:
                 self._take(json.loads(line))
             except (ValueError, LookupError, TypeError):  # the last line of a killed process
