@@ -18,6 +18,7 @@ from hubdesk.localhub.making.plan import write
 from hubdesk.localhub.names import Moved, Names
 from hubdesk.localhub.people.gate import Gate
 from hubdesk.localhub.people.keyring import Keyring
+from hubdesk.localhub.people.oauth import OAuth
 from hubdesk.localhub.people.permissions import Permission
 from hubdesk.localhub.people.viewer import Viewer
 from hubdesk.localhub.records import Records, key_of, repo_key
@@ -40,6 +41,7 @@ class Hub:
         old = {(Kind.MODEL, name): to for name, to in catalogue.aliases(self.shelves[Kind.MODEL].all()).items()}
         self.names = Names(self.records, {**old, **made.FORMER_NAMES})
         self.keyring = Keyring(self.state.tokens, self.state.created, self.records)
+        self.oauth = OAuth(self.keyring, self.records)
         self.gate = Gate(self.records)
         self._making: dict[tuple[Kind, str], threading.Lock] = {}
         self._making_guard = threading.Lock()
@@ -127,6 +129,18 @@ class Hub:
         if not viewer.may_discuss(facts):
             raise refusal.read_only()
         return facts
+
+    def find_to_upload(self, kind: Kind, repo_id: str, viewer: Viewer) -> Facts:
+        """A repository this person may send large files to: to commit them, or to offer them in a pull request.
+
+        Raises:
+            Refusal: as `find_to_write`, or as `find_files`.
+        """
+        facts = self.find(kind, repo_id, viewer)
+        writes = viewer.may_write(facts.author, Permission.WRITE, key_of(facts))
+        if writes or not viewer.may_discuss(facts):
+            return self.find_to_write(kind, repo_id, viewer)
+        return self.find_files(kind, repo_id, viewer)
 
     def check_write(self, owner: str, viewer: Viewer, permission: Permission = Permission.WRITE) -> None:
         """Refuse who may not add to what the owner has: repositories, or what else the permission names.

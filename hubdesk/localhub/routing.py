@@ -22,7 +22,7 @@ class _Quoted(Convertor[str]):
 
 for _name, _regex in {
     "repo": "[^/]+/[^/]+|[^/]+",
-    "one": "[^/]+",
+    "one": "refs/(?:pr|convert)/[^/]+|[^/]+",  # the Hub knows these without %2F too
     "rest": ".+",
     "kind": "models|datasets|spaces",
     "place": "datasets/|spaces/|",

@@ -67,7 +67,7 @@ async def batch(request: Request) -> Response:
 
     def run() -> Response:
         hub = hub_of(request)
-        hub.find_to_write(kind_of(request), repo_id_of(request), viewer_of(request))
+        hub.find_to_upload(kind_of(request), repo_id_of(request), viewer_of(request))
         shown = [_object(request, hub, entry) for entry in objects]
         return answer(
             {"transfer": "basic", "objects": shown, "hash_algo": "sha256"}, headers={"Content-Type": _MEDIA_TYPE}
@@ -111,7 +111,7 @@ async def verify(request: Request) -> Response:
 
     def run() -> Response:
         hub = hub_of(request)
-        hub.find_to_write(kind_of(request), repo_id_of(request), viewer_of(request))
+        hub.find_to_upload(kind_of(request), repo_id_of(request), viewer_of(request))
         stored = hub.lfs.find(str(body.get("oid", "")))
         if stored is None or stored.size != body.get("size"):
             raise Refusal(404, "The file did not arrive")

@@ -12,6 +12,8 @@ from starlette.responses import Response
 from hubdesk.localhub.cardcheck import check_card
 from hubdesk.localhub.changes import Changes, check_path, parse_changes, resolve_changes
 from hubdesk.localhub.derive import derive
+from hubdesk.localhub.discussions.community import Community
+from hubdesk.localhub.discussions.pulls import NewCommit, pull_number
 from hubdesk.localhub.facts import Facts, Kind
 from hubdesk.localhub.git.repo import MAIN, GitRepo, Snapshot, iso
 from hubdesk.localhub.making.plan import is_large
@@ -44,9 +46,8 @@ async def preupload(request: Request) -> Response:
         raise bad_request(f"A list of at most {MAX_FILES} files is needed")
 
     def run() -> Response:
-        hub = hub_of(request)
-        facts = hub.find_to_write(kind_of(request), repo_id_of(request), viewer_of(request))
-        repo = hub.open(facts)
+        community, _ = _committing(request)
+        repo = community.repo
         snapshot = repo.snapshot(commit_of(repo, request.path_params["rev"]))
         rules = _Rules(repo, snapshot, body.get("gitIgnore"))
         return answer({"files": [rules.judge(each) for each in files]})
@@ -59,15 +60,13 @@ async def commit(request: Request) -> Response:
     if int(request.headers.get("content-length") or 0) > MAX_COMMIT_BYTES:
         raise Refusal(413, "The commit is too large; send large files through LFS")
     changes = parse_changes(await request.body())
-    if boolean("create_pr", request.query_params.get("create_pr")):
-        raise Refusal(501, "This practice Hub does not offer pull requests")
     return await run_in_threadpool(_commit, request, changes)
 
 
 def _commit(request: Request, changes: Changes) -> Response:
-    hub, viewer, revision = hub_of(request), viewer_of(request), request.path_params["rev"]
-    facts = hub.find_to_write(kind_of(request), repo_id_of(request), viewer)
-    repo = hub.open(facts)
+    hub, revision = hub_of(request), request.path_params["rev"]
+    community, create_pr = _committing(request)
+    facts, repo = community.facts, community.repo
     branch = revision if revision.startswith("refs/") else f"refs/heads/{revision}"
     now = datetime.now(UTC)
     with repo.lock:
@@ -80,13 +79,30 @@ def _commit(request: Request, changes: Changes) -> Response:
             raise Refusal(412, "A commit has happened since. Please refresh and try again.")
         files = resolve_changes(changes, repo.snapshot(head), hub.lfs)
         _check_readme(facts, files.get("README.md"))
-        made = repo.commit(
-            branch, head, files, author=viewer.name, title=changes.title, description=changes.description, date=now
-        )
-    if branch == MAIN:
+        commit = NewCommit(branch, head, files, changes.title, changes.description, now)
+        made, num = community.offer(commit) if create_pr else (community.commit(commit), 0)
+    if branch == MAIN and not create_pr:
         hub.change(facts, lambda known: derive(known, repo, hub.lfs, iso(now)))
-    url = f"{endpoint(request)}/{facts.kind.prefix}{facts.id}/commit/{made}"
-    return answer({"success": True, "commitOid": made, "commitUrl": url, "hookOutput": ""})
+    page = f"{endpoint(request)}/{facts.kind.prefix}{facts.id}"
+    pull_request = {"pullRequestUrl": f"{page}/discussions/{num}"} if create_pr else {}
+    return answer(
+        {"success": True, "commitOid": made, "commitUrl": f"{page}/commit/{made}", "hookOutput": "", **pull_request}
+    )
+
+
+def _committing(request: Request) -> tuple[Community, bool]:
+    """The repository a commit is for, if this person may make it, and whether it is to be a pull request."""
+    create_pr = bool(boolean("create_pr", request.query_params.get("create_pr")))
+    hub, viewer, revision = hub_of(request), viewer_of(request), request.path_params["rev"]
+    kind, repo_id = kind_of(request), repo_id_of(request)
+    num = 0 if create_pr else pull_number(revision)
+    if not (create_pr or num):
+        return Community(hub, hub.find_to_write(kind, repo_id, viewer), viewer), False
+    hub.find_to_discuss(kind, repo_id, viewer)
+    community = Community(hub, hub.find_files(kind, repo_id, viewer), viewer)
+    if num:
+        community.check_may_add(num)
+    return community, create_pr
 
 
 def _check_readme(facts: Facts, content: bytes | None) -> None:
