@@ -9,6 +9,7 @@ from typing import Any
 from hubdesk.localhub.architectures import architecture, dtype, model_type, relation
 from hubdesk.localhub.cardfacts import card_data
 from hubdesk.localhub.facts import Facts, Kind, words
+from hubdesk.localhub.spaces import runtime
 
 SUMMARY: Mapping[Kind, tuple[str, ...]] = {
     Kind.MODEL: words("likes trendingScore private downloads tags pipeline_tag library_name createdAt modelId"),
@@ -89,22 +90,7 @@ def _transformers_info(facts: Facts) -> dict[str, Any] | None:
 
 
 def _runtime(facts: Facts) -> dict[str, Any] | None:
-    if not facts.stage:
-        return None
-    running = facts.stage == "RUNNING"
-    flavor = "zero-a10g" if facts.sdk == "gradio" and facts.likes > 1000 else "cpu-basic"
-    hardware = {"current": flavor if running and facts.sdk != "static" else None, "requested": flavor}
-    return {
-        "stage": facts.stage,
-        "hardware": hardware,
-        "gcTimeout": 172800,
-        "storage": None,
-        "replicas": {"requested": 1},
-    }
-
-
-def _subdomain(facts: Facts) -> str:
-    return facts.id.lower().translate(str.maketrans("/._", "---"))
+    return runtime.shown(facts) if facts.kind is Kind.SPACE else None
 
 
 def _object_id(facts: Facts) -> str:
@@ -142,7 +128,7 @@ _PROPERTIES: dict[str, Callable[[Facts], Any]] = {
     "safetensors": _safetensors,
     "sdk": lambda facts: facts.sdk or None,
     "spaces": lambda facts: [],
-    "subdomain": _subdomain,
+    "subdomain": runtime.subdomain,
     "tags": lambda facts: list(facts.tags),
     "transformersInfo": _transformers_info,
     "trendingScore": lambda facts: facts.trending,

@@ -11,6 +11,7 @@ from hubdesk.localhub import present, tags
 from hubdesk.localhub.facts import Kind
 from hubdesk.localhub.query import boolean, parse_expand, parse_query
 from hubdesk.localhub.routing import get
+from hubdesk.localhub.spaces.runtime import stage_of
 from hubdesk.localhub.web import answer, hub_of, kind_of, next_link, viewer_of
 
 _SMALL_WORDS = frozenset({"and", "are", "for", "from", "how", "into", "the", "what", "with", "your"})
@@ -51,7 +52,7 @@ def semantic_search(request: Request) -> Response:
     sdks = set(given.getlist("sdk"))
     scored = []
     for facts in rows:
-        if (running and facts.stage != "RUNNING") or (sdks and facts.sdk not in sdks):
+        if (running and stage_of(facts) != "RUNNING") or (sdks and facts.sdk not in sdks):
             continue
         text = _words(f"{facts.title} {facts.description} {facts.id} {' '.join(facts.models)}")
         score = sum(any(each.startswith(word) for each in text) for word in words) / (len(words) or 1)

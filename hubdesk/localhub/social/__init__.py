@@ -1,0 +1,1 @@
+"""What people do with repositories beyond their files: likes, collections, webhooks."""

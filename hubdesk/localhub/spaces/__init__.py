@@ -1,0 +1,1 @@
+"""The Spaces of the practice Hub: what they would do if they ran, their settings, their logs."""
