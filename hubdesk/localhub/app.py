@@ -11,11 +11,24 @@ from hubdesk.localhub.guard import RequestLog
 from hubdesk.localhub.hub import Hub
 from hubdesk.localhub.names import Moved
 from hubdesk.localhub.refusal import Refusal
-from hubdesk.localhub.routes import account, content, control, info, lfs, manage, search, spaces, tree, upload
+from hubdesk.localhub.routes import (
+    account,
+    attachments,
+    content,
+    control,
+    discussions,
+    info,
+    lfs,
+    manage,
+    search,
+    spaces,
+    tree,
+    upload,
+)
 from hubdesk.localhub.web import redirect, refuse, refuse_plainly
 
 # The first match answers: what names fixed words comes before what takes any repository, and files come last.
-SUBJECTS = (control, account, search, spaces, upload, manage, tree, info, lfs, content)
+SUBJECTS = (control, account, search, attachments, spaces, discussions, upload, manage, tree, info, lfs, content)
 
 
 def create_app(hub: Hub, *, faults: Faults, log: RequestLog, secret: str) -> Starlette:
