@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 
-from hubdesk.localhub.derive import derive
 from hubdesk.localhub.discussions import pulls, thread
 from hubdesk.localhub.discussions.book import Book
 from hubdesk.localhub.discussions.pulls import NewCommit
@@ -23,6 +22,7 @@ from hubdesk.localhub.discussions.thread import (
 from hubdesk.localhub.facts import Facts
 from hubdesk.localhub.git.repo import MAIN, GitRepo, iso
 from hubdesk.localhub.hub import Hub
+from hubdesk.localhub.learn import main_moved
 from hubdesk.localhub.people.permissions import Permission
 from hubdesk.localhub.people.viewer import Viewer
 from hubdesk.localhub.records import key_of
@@ -197,7 +197,7 @@ class Community:
             change = StatusChange(new_id(), self._viewer.name, iso(now), Status.MERGED)
             self._change(pulls.as_merged(discussion, pull, change, commit))
         if pull.base == MAIN:
-            self._hub.change(self.facts, lambda known: derive(known, self.repo, self._hub.lfs, iso(now)))
+            main_moved(self._hub, self.facts, self.repo, now)
         return change
 
     def manages(self, permission: Permission = Permission.DISCUSS) -> bool:

@@ -11,11 +11,11 @@ from starlette.responses import Response
 
 from hubdesk.localhub.cardcheck import check_card
 from hubdesk.localhub.changes import Changes, check_path, parse_changes, resolve_changes
-from hubdesk.localhub.derive import derive
 from hubdesk.localhub.discussions.community import Community
 from hubdesk.localhub.discussions.pulls import NewCommit, pull_number
 from hubdesk.localhub.facts import Facts, Kind
-from hubdesk.localhub.git.repo import MAIN, GitRepo, Snapshot, iso
+from hubdesk.localhub.git.repo import MAIN, GitRepo, Snapshot
+from hubdesk.localhub.learn import main_moved
 from hubdesk.localhub.making.plan import is_large
 from hubdesk.localhub.query import boolean
 from hubdesk.localhub.refusal import Refusal, bad_request, revision_not_found
@@ -82,7 +82,7 @@ def _commit(request: Request, changes: Changes) -> Response:
         commit = NewCommit(branch, head, files, changes.title, changes.description, now)
         made, num = community.offer(commit) if create_pr else (community.commit(commit), 0)
     if branch == MAIN and not create_pr:
-        hub.change(facts, lambda known: derive(known, repo, hub.lfs, iso(now)))
+        main_moved(hub, facts, repo, now)
     page = f"{endpoint(request)}/{facts.kind.prefix}{facts.id}"
     pull_request = {"pullRequestUrl": f"{page}/discussions/{num}"} if create_pr else {}
     return answer(
