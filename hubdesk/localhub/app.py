@@ -12,6 +12,7 @@ from hubdesk.localhub.hub import Hub
 from hubdesk.localhub.names import Moved
 from hubdesk.localhub.refusal import Refusal
 from hubdesk.localhub.routes import (
+    access,
     account,
     attachments,
     content,
@@ -20,6 +21,7 @@ from hubdesk.localhub.routes import (
     info,
     lfs,
     manage,
+    oauth,
     search,
     spaces,
     tree,
@@ -28,7 +30,22 @@ from hubdesk.localhub.routes import (
 from hubdesk.localhub.web import redirect, refuse, refuse_plainly
 
 # The first match answers: what names fixed words comes before what takes any repository, and files come last.
-SUBJECTS = (control, account, search, attachments, spaces, discussions, upload, manage, tree, info, lfs, content)
+SUBJECTS = (
+    control,
+    account,
+    oauth,
+    access,
+    search,
+    attachments,
+    spaces,
+    discussions,
+    upload,
+    manage,
+    tree,
+    info,
+    lfs,
+    content,
+)
 
 
 def create_app(hub: Hub, *, faults: Faults, log: RequestLog, secret: str) -> Starlette:

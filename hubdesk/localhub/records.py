@@ -58,7 +58,7 @@ class Records:
         with self._lock:
             self._database.change(
                 "INSERT OR REPLACE INTO records VALUES (?, ?, ?)",
-                (collection, _join(key), json.dumps(content, ensure_ascii=False)),
+                (collection, _join(key), json.dumps(content)),
             )
 
     def change(self, collection: str, *key: str, by: Callable[[Document], Document]) -> Document:

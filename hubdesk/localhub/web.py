@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import secrets
 from collections.abc import Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -17,7 +18,7 @@ from hubdesk.localhub.git.repo import GitRepo
 from hubdesk.localhub.hub import Hub
 from hubdesk.localhub.names import Moved
 from hubdesk.localhub.people.viewer import Viewer
-from hubdesk.localhub.refusal import HERE, Refusal, bad_request, plain, repo_not_found, revision_not_found
+from hubdesk.localhub.refusal import HERE, Refusal, bad_request, forbidden, plain, repo_not_found, revision_not_found
 
 Item = TypeVar("Item")
 
@@ -80,6 +81,17 @@ def viewer_of(request: Request) -> Viewer:
             token = ""
         return hub_of(request).viewer(token)
     return hub_of(request).viewer(token.strip() if scheme.lower() == "bearer" else None)
+
+
+def check_secret(request: Request) -> None:
+    """Let pass only who knows the secret of the control endpoint.
+
+    Raises:
+        Refusal: 403.
+    """
+    given = request.headers.get("x-practice-secret", "")
+    if not secrets.compare_digest(given.encode(), request.app.state.secret.encode()):
+        raise forbidden("This needs the secret that the practice Hub printed when it started")
 
 
 def kind_of(request: Request) -> Kind:

@@ -26,7 +26,7 @@ class Keyring:
         return self._made.get(name) or self._issued(name)
 
     def issue(self, token: Token) -> str:
-        """A new secret for an OAuth token, good until it expires or is revoked."""
+        """A new secret for an OAuth token, good until it expires."""
         secret = new_secret(token.role)
         content = {
             "name": token.name,
@@ -35,12 +35,12 @@ class Keyring:
             "expires": token.expires,
             "scopes": list(token.oauth),
         }
-        self._records.put(_ISSUED, digest(secret), content=content)
+        with self._records.together():
+            for key, saved in self._records.below(_ISSUED):
+                if saved["expires"] < token.created:
+                    self._records.delete(_ISSUED, *key)
+            self._records.put(_ISSUED, digest(secret), content=content)
         return secret
-
-    def revoke(self, name: str) -> None:
-        """Forget a token that was given out; `name` is the digest of its secret."""
-        self._records.delete(_ISSUED, name)
 
     def _issued(self, name: str) -> Token | None:
         saved = self._records.get(_ISSUED, name)
