@@ -7,10 +7,10 @@ from starlette.exceptions import HTTPException
 
 from hubdesk.localhub.content.memory import FileMemory
 from hubdesk.localhub.faults.spec import Faults
-from hubdesk.localhub.guard import RequestLog
 from hubdesk.localhub.hub import Hub
 from hubdesk.localhub.names import Moved
 from hubdesk.localhub.refusal import Refusal
+from hubdesk.localhub.requestlog import RequestLog
 from hubdesk.localhub.routes import (
     access,
     account,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import json
 import os
 import secrets
-import socket
 import sys
 import tempfile
 import threading
@@ -56,50 +56,53 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
 
     from hubdesk.localhub.app import create_app
     from hubdesk.localhub.content.quick import QuickFiles
-    from hubdesk.localhub.faults.carry import Trouble
+    from hubdesk.localhub.doors import Doors, listen, port_of
     from hubdesk.localhub.faults.spec import Faults
-    from hubdesk.localhub.guard import Guard, RequestLog
+    from hubdesk.localhub.faults.thief import Thief
+    from hubdesk.localhub.faults.trouble import Trouble
+    from hubdesk.localhub.guard import Guard
     from hubdesk.localhub.hub import Hub
     from hubdesk.localhub.protocol import Protocol
+    from hubdesk.localhub.requestlog import RequestLog
+    from hubdesk.localhub.web import owner_of
 
     try:
         faults, log = Faults(options.fault), RequestLog(options.request_log)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
-    # With the protocol named, asyncio sets TCP_NODELAY; without it every answer waits 40 ms for an acknowledgement.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    if os.name != "nt":
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind(("127.0.0.1", options.port))
-        listener.listen(512)
+        listener, other = listen(options.port), listen(0)
     except OSError as error:
         print(f"cannot listen on 127.0.0.1:{options.port}: {error.strerror}", file=sys.stderr)
         return 1
-    port = listener.getsockname()[1]
+    port = port_of(listener)
     models_file = Path(options.catalogue) if options.catalogue not in (None, "none") else None
     hub = Hub(data, models_file=models_file, empty=options.catalogue == "none")
     hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
     secret = secrets.token_urlsafe(24)
     app = create_app(hub, faults=faults, log=log, secret=secret)
-    guarded = Guard(Trouble(QuickFiles(app, app.state.files), faults=faults, rate=options.rate), hosts=hosts, log=log)
+    files = QuickFiles(app, app.state.files)
+    thief = app.state.thief = Thief(files, url=f"http://127.0.0.1:{port_of(other)}", data=data.resolve())
+    troubled = Trouble(files, faults=faults, thief=thief, rate=options.rate)
+    guarded = Guard(troubled, hosts=hosts, log=log, owner_of=functools.partial(owner_of, hub))
     config = uvicorn.Config(
-        guarded, http=Protocol, loop="asyncio", ws="none", lifespan="off", log_config=None, access_log=False,
-        server_header=False, date_header=True, timeout_keep_alive=30, timeout_graceful_shutdown=1, backlog=512,
+        Doors(guarded, thief, port_of(other)), http=Protocol, loop="asyncio", ws="none", lifespan="off",
+        log_config=None, access_log=False, server_header=False, date_header=True, timeout_keep_alive=30,
+        timeout_graceful_shutdown=1, backlog=512,
     )  # fmt: skip
     server = uvicorn.Server(config)
-    print(json.dumps(_first_line(hub, port, secret), ensure_ascii=False), flush=True)
+    print(json.dumps(_first_line(hub, port, secret, thief.url), ensure_ascii=False), flush=True)
     if not options.json:
         print("Stop with Ctrl+C. Clients need HF_HUB_DISABLE_XET=1: this Hub does not speak Xet yet.", flush=True)
     if options.until_stdin_closes:
         threading.Thread(target=_stop_when_stdin_closes, args=(server,), daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
+        server.run(sockets=[listener, other])
     return 0
 
 
-def _first_line(hub: Any, port: int, secret: str) -> dict[str, object]:  # noqa: ANN401 - imported late
+def _first_line(hub: Any, port: int, secret: str, other_origin: str) -> dict[str, object]:  # noqa: ANN401 - imported late
     return {
         "url": f"http://127.0.0.1:{port}",
         "users": [
@@ -107,7 +110,7 @@ def _first_line(hub: Any, port: int, secret: str) -> dict[str, object]:  # noqa:
             for each in TOKENS
         ],
         "organizations": [each.name for each in ORGANIZATIONS],
-        "control": {"url": f"http://127.0.0.1:{port}/_practice", "secret": secret},
+        "control": {"url": f"http://127.0.0.1:{port}/_practice", "secret": secret, "other_origin": other_origin},
     }
 
 

@@ -37,7 +37,7 @@ def refuse(request: Request, error: Exception) -> Response:
     if error.code:
         headers["X-Error-Code"] = error.code
     if error.status == 401:
-        headers["WWW-Authenticate"] = 'Bearer realm="Authentication required"'
+        headers.setdefault("WWW-Authenticate", 'Bearer realm="Authentication required"')
     if request.method == "HEAD":
         return Response(None, error.status, headers)
     return answer({"error": message, **error.body}, status=error.status, headers=headers)
@@ -73,14 +73,26 @@ def viewer_of(request: Request) -> Viewer:
     Raises:
         Refusal: 401, the token is unknown.
     """
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return hub_of(request).viewer(secret_of(request.headers.get("authorization", "")))
+
+
+def secret_of(authorization: str) -> str | None:
+    """The token in an Authorization header: as git sends it (the password, else the name) or as everybody else."""
+    scheme, _, token = authorization.partition(" ")
     if scheme.lower() == "basic":
         try:
-            token = base64.b64decode(token).decode().partition(":")[2]
+            name, _, password = base64.b64decode(token).decode().partition(":")
         except ValueError:
-            token = ""
-        return hub_of(request).viewer(token)
-    return hub_of(request).viewer(token.strip() if scheme.lower() == "bearer" else None)
+            return ""
+        return password or name
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def owner_of(hub: Hub, authorization: str) -> str:
+    """Whose token is in an Authorization header; empty if nobody's."""
+    secret = secret_of(authorization)
+    token = hub.keyring.find(secret) if secret else None
+    return token.person.name if token else ""
 
 
 def check_secret(request: Request) -> None:

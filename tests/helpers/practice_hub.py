@@ -59,6 +59,20 @@ class PracticeHub:
         """Begin the list of requests anew."""
         self._control("DELETE", "requests")
 
+    @property
+    def other_origin(self) -> str:
+        """Where hostile answers lead to."""
+        return str(self.started["control"]["other_origin"])
+
+    def thief_requests(self) -> list[dict[str, Any]]:
+        """What came to the other origin since `forget_thief`: method, path, header names, authorization (whether)."""
+        answer: list[dict[str, Any]] = self._control("GET", "thief")
+        return answer
+
+    def forget_thief(self) -> None:
+        """Begin the other origin's list anew."""
+        self._control("DELETE", "thief")
+
     def close(self) -> int:
         """Stop the process as the window would: by closing its input. The answer is its exit code."""
         assert self._process.stdin is not None

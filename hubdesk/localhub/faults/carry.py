@@ -1,24 +1,21 @@
-"""Carries faults out, and keeps to the speed that was asked for."""
+"""Faults of the connection and of the bytes: what changes while an answer, or an upload, is on its way."""
 
 from __future__ import annotations
 
 import asyncio
-import json
+import re
 import socket
 import struct
 from collections.abc import Awaitable, Callable
-from http import HTTPStatus
 
 from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Send
 
-from hubdesk.localhub.faults.spec import Fault, Faults
+from hubdesk.localhub.faults.case import Case, Gone
 
-CONTROL = "/_practice/"
-_PORTAL = b"<!doctype html><html><head><title>Welcome to Guest Wi-Fi</title></head><body>Please sign in.</body></html>"
-_CODES = {404: "RepoNotFound"}
-_MESSAGES = {401: "Invalid credentials in Authorization header", 404: "Repository not found"}
 _STEP = 64 * 1024
+_OTHER = bytes(byte ^ 1 for byte in range(256))
+_START = re.compile(r"bytes (\d+)-(\d+)/(.+)")
 
 
 class Throttle:
@@ -36,91 +33,10 @@ class Throttle:
         await asyncio.sleep(self._free_at - now)
 
 
-class Trouble:
-    """Between the guard and the routes: has the faults in force, at the speed in force."""
+def throttled(send: Send, throttle: Throttle) -> Send:
+    """Sends no faster than the throttle lets through."""
 
-    def __init__(self, app: ASGIApp, *, faults: Faults, rate: int = 0) -> None:
-        self._app = app
-        self._faults = faults
-        self._throttle = Throttle(rate) if rate else None
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle one request."""
-        if scope["type"] != "http" or scope["path"].startswith(CONTROL):
-            await self._app(scope, receive, send)
-            return
-        faults = self._faults.take(scope["method"], scope["path"])
-        scope["hubdesk.faults"] = [fault.kind for fault in faults]
-        scope["hubdesk.ignore_range"] = any(fault.kind == "ignore_range" for fault in faults)
-        if faults or self._throttle:
-            scope.pop("extensions", None)  # every byte must pass through here
-        if self._throttle:
-            send = _throttled(send, self._throttle)
-        for fault in faults:
-            if fault.kind == "delay":
-                await asyncio.sleep(fault.value / 1000)
-            elif (answer := _answer(fault)) is not None:
-                await _answer_instead(scope, receive, send, *answer)
-                return
-            elif build := _WRAPPERS.get(fault.kind):
-                send = build(send, fault, scope)
-        try:
-            await self._app(scope, receive, send)
-        except _Gone:
-            while (await receive())["type"] != "http.disconnect":
-                pass
-
-
-class _Gone(Exception):
-    """The connection was closed on purpose."""
-
-
-Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
-
-
-def _answer(fault: Fault) -> Answer | None:
-    """The answer some faults give instead of the real one."""
-    if fault.kind == "html":
-        return 200, [(b"content-type", b"text/html; charset=utf-8")], _PORTAL
-    if fault.kind == "bad_json":
-        return 200, [(b"content-type", b"application/json")], b'[{"id": "cut/off", "downl'
-    if fault.kind == "rate_limit":
-        seconds = str(round(fault.value)).encode()
-        limits = [
-            (b"retry-after", seconds),
-            (b"ratelimit", b'"api";r=0;t=' + seconds),
-            (b"ratelimit-policy", b'"fixed window";"api";q=500;w=300'),
-        ]
-        return _error(429, "We had to rate limit your IP. Please retry later.", limits)
-    if fault.kind == "status":
-        status = int(fault.value)
-        try:
-            phrase = HTTPStatus(status).phrase
-        except ValueError:
-            phrase = "Error"
-        return _error(status, _MESSAGES.get(status, phrase), [])
-    return None
-
-
-def _error(status: int, message: str, headers: list[tuple[bytes, bytes]]) -> Answer:
-    headers = [(b"content-type", b"application/json"), (b"x-error-message", message.encode()), *headers]
-    if code := _CODES.get(status):
-        headers.append((b"x-error-code", code.encode()))
-    return status, headers, json.dumps({"error": message}).encode()
-
-
-async def _answer_instead(
-    scope: Scope, receive: Receive, send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes
-) -> None:
-    while scope["method"] in ("POST", "PUT") and (await receive()).get("more_body"):
-        pass  # a client that is still sending would not read the answer
-    headers = [*headers, (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
-
-
-def _throttled(send: Send, throttle: Throttle) -> Send:
-    async def throttled(message: Message) -> None:
+    async def sent(message: Message) -> None:
         body = message.get("body", b"") if message["type"] == "http.response.body" else b""
         if not body:
             await send(message)
@@ -131,7 +47,27 @@ def _throttled(send: Send, throttle: Throttle) -> Send:
             last = start + throttle.step >= len(body)
             await send({**message, "body": part, "more_body": message.get("more_body", False) or not last})
 
-    return throttled
+    return sent
+
+
+def changing(
+    send: Send,
+    *,
+    headers: Callable[[MutableHeaders], None] | None = None,
+    body: Callable[[bytes], bytes] | None = None,
+) -> Send:
+    """Changes headers and the bytes of the body on their way."""
+
+    async def changed(message: Message) -> None:
+        if message["type"] == "http.response.start" and headers:
+            raw = MutableHeaders(raw=list(message["headers"]))
+            headers(raw)
+            message = {**message, "headers": raw.raw}
+        elif message["type"] == "http.response.body" and body:
+            message = {**message, "body": body(message.get("body", b""))}
+        await send(message)
+
+    return changed
 
 
 def _after(count: int, act: Callable[[], Awaitable[None]], send: Send) -> Send:
@@ -157,60 +93,153 @@ def _after(count: int, act: Callable[[], Awaitable[None]], send: Send) -> Send:
     return limited
 
 
-def _cut(send: Send, fault: Fault, scope: Scope) -> Send:
+def _cut(send: Send, case: Case) -> Send:
     async def close() -> None:
-        scope["hubdesk.transport"].close()
-        raise _Gone
+        case.close()
+        raise Gone
 
-    return _after(int(fault.value), close, send)
+    return _after(int(case.fault.value), close, send)
 
 
-def _reset(send: Send, fault: Fault, scope: Scope) -> Send:
+def _reset(send: Send, case: Case) -> Send:
     async def reset() -> None:
-        transport = scope["hubdesk.transport"]
+        transport = case.scope["hubdesk.transport"]
         transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         transport.abort()
-        raise _Gone
+        raise Gone
 
-    return _after(int(fault.value), reset, send)
+    return _after(int(case.fault.value), reset, send)
 
 
-def _stall(send: Send, fault: Fault, scope: Scope) -> Send:
+def _stall(send: Send, case: Case) -> Send:
     async def wait() -> None:
-        raise _Gone  # the connection stays open until the client leaves
+        raise Gone  # the connection stays open until the client leaves
 
-    return _after(int(fault.value), wait, send)
-
-
-def _slow(send: Send, fault: Fault, scope: Scope) -> Send:
-    return _throttled(send, Throttle(fault.value))
+    return _after(int(case.fault.value), wait, send)
 
 
-def _wrong_bytes(send: Send, fault: Fault, scope: Scope) -> Send:
-    async def altered(message: Message) -> None:
-        if body := message.get("body"):
-            message = {**message, "body": bytes([body[0] ^ 0xFF]) + body[1:]}
-        await send(message)
-
-    return altered
+def _slow(send: Send, case: Case) -> Send:
+    return throttled(send, Throttle(case.fault.value))
 
 
-def _drop_header(send: Send, fault: Fault, scope: Scope) -> Send:
-    async def dropped(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(raw=list(message["headers"]))
-            del headers[fault.text]
-            message = {**message, "headers": headers.raw}
-        await send(message)
+def _truncate(send: Send, case: Case) -> Send:
+    left = int(case.fault.value)
 
-    return dropped
+    def shorter(headers: MutableHeaders) -> None:
+        if case.fault.kind == "truncate_chunked":
+            del headers["content-length"]
+        elif "content-length" in headers:
+            headers["content-length"] = str(min(int(headers["content-length"]), int(case.fault.value)))
+
+    def rest(body: bytes) -> bytes:
+        nonlocal left
+        part = body[:left]
+        left -= len(part)
+        return part
+
+    return changing(send, headers=shorter, body=rest)
 
 
-_WRAPPERS: dict[str, Callable[[Send, Fault, Scope], Send]] = {
+def _wrong_bytes(send: Send, case: Case) -> Send:
+    offset = int(case.fault.value)
+    at = 0
+
+    def begin(headers: MutableHeaders) -> None:
+        nonlocal at
+        if matched := _START.fullmatch(headers.get("content-range", "")):
+            at = int(matched[1])
+
+    def alter(body: bytes) -> bytes:
+        nonlocal at
+        where = 0 if offset < 0 else offset - at
+        at += len(body)
+        if not 0 <= where < len(body):
+            return body
+        return b"".join((body[:where], bytes([body[where] ^ 0xFF]), body[where + 1 :]))
+
+    return changing(send, headers=begin, body=alter)
+
+
+def _wrong_range(send: Send, case: Case) -> Send:
+    off = int(case.fault.value)
+
+    def move(headers: MutableHeaders) -> None:
+        if matched := _START.fullmatch(headers.get("content-range", "")):
+            start, end = int(matched[1]) + off, int(matched[2]) + off
+            headers["content-range"] = f"bytes {start}-{end}/{matched[3]}"
+
+    return changing(send, headers=move)
+
+
+def _change_etag(send: Send, case: Case) -> Send:
+    def renew(headers: MutableHeaders) -> None:
+        for name in ("etag", "x-linked-etag"):
+            if name in headers:
+                headers[name] = headers[name].translate(str.maketrans("0123456789abcdef", "123456789abcdef0"))
+        del headers["x-xet-hash"]
+
+    return changing(send, headers=renew, body=lambda body: body.translate(_OTHER))
+
+
+def _drop_header(send: Send, case: Case) -> Send:
+    def drop(headers: MutableHeaders) -> None:
+        del headers[case.fault.text]
+
+    return changing(send, headers=drop)
+
+
+def _set_header(send: Send, case: Case) -> Send:
+    name, _, value = case.fault.text.partition(":")
+
+    def put(headers: MutableHeaders) -> None:
+        headers[name] = value.strip()
+
+    return changing(send, headers=put)
+
+
+def cut_upload(receive: Receive, case: Case) -> Receive:
+    """Closes once `value` bytes of the client's body have come."""
+    left = int(case.fault.value)
+
+    async def received() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if message["type"] == "http.request" and (left < 0 or not message.get("more_body")):
+            case.close()
+            return {"type": "http.disconnect"}
+        return message
+
+    return received
+
+
+def slow_upload(receive: Receive, case: Case) -> Receive:
+    """Takes no more than `value` bytes a second."""
+    throttle = Throttle(case.fault.value)
+
+    async def received() -> Message:
+        message = await receive()
+        if body := message.get("body", b""):
+            await throttle.take(len(body))
+        return message
+
+    return received
+
+
+CARRIERS: dict[str, Callable[[Send, Case], Send]] = {
     "cut": _cut,
     "reset": _reset,
     "stall": _stall,
     "slow": _slow,
+    "truncate": _truncate,
+    "truncate_chunked": _truncate,
     "wrong_bytes": _wrong_bytes,
+    "wrong_range": _wrong_range,
+    "change_etag": _change_etag,
     "drop_header": _drop_header,
+    "set_header": _set_header,
+}
+UPLOAD_CARRIERS: dict[str, Callable[[Receive, Case], Receive]] = {
+    "cut_upload": cut_upload,
+    "slow_upload": slow_upload,
 }

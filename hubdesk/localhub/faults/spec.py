@@ -1,28 +1,25 @@
-"""What can go wrong on demand: which requests a fault hits, and what it does to them.
+"""Faults as they are written: which requests one hits, how often, and what it does to them.
 
 A fault is written `KIND[=VALUE][;method=GET][;path=REGEX][;count=N][;skip=N]`, for example
 `status=503;path=/api/;count=2` or `cut=100000;path=safetensors`, or given as a table with the same keys. The first
-matching `skip` requests pass unharmed, then `count` (all, if left out) are hit. Kinds:
-
-    delay=MS         wait before answering              status=CODE     refuse with 401, 403, 404, 409, 429, 5xx …
-    rate_limit=S     429 that ends in S seconds         html            a page of a captive portal, with status 200
-    bad_json         half a JSON answer                 wrong_bytes     the right length, but other bytes
-    cut=N            close after N bytes of the body    reset=N         the same, rudely (RST)
-    stall=N          fall silent after N bytes          slow=BPS        at most so many bytes each second
-    ignore_range     send the whole file               drop_header=NAME leave out a header
+matching `skip` requests pass unharmed, then `count` (all, if left out) are hit. The kinds are in `kinds`.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-_NUMERIC = frozenset({"delay", "status", "rate_limit", "cut", "reset", "stall", "slow"})
-_OTHERS = frozenset({"html", "bad_json", "wrong_bytes", "ignore_range", "drop_header"})
-KINDS = _NUMERIC | _OTHERS
+from hubdesk.localhub.faults.kinds import KINDS
+
+_NUMERIC_OPTIONS = frozenset({"jitter", "retry_after"})
+_MOST_FAULTS = 1000
+
+Spec = str | dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -32,6 +29,7 @@ class Fault:
     kind: str
     value: float = 0
     text: str = ""
+    options: dict[str, str] = field(default_factory=dict)
     method: str = ""
     path: re.Pattern[str] = field(default_factory=lambda: re.compile(""))
     count: int | None = None
@@ -48,11 +46,18 @@ class Fault:
             self.count -= 1
         return True
 
+    def number(self, option: str) -> float:
+        """An option that is a number; 0 if it is left out."""
+        return float(self.options.get(option, 0))
+
     def as_table(self) -> dict[str, Any]:
-        """The fault as the control endpoint shows it."""
+        """The fault as the control endpoint shows and takes it."""
+        kind = KINDS[self.kind]
+        value = {"value": self.value if kind.number else self.text} if kind.takes_value else {}
         return {
             "kind": self.kind,
-            "value": self.text or self.value,
+            **value,
+            **self.options,
             "method": self.method,
             "path": self.path.pattern,
             "count": self.count,
@@ -63,32 +68,33 @@ class Fault:
 class Faults:
     """The faults in force."""
 
-    def __init__(self, specs: Iterable[str | dict[str, Any]] = ()) -> None:
+    def __init__(self, specs: Iterable[Spec] = ()) -> None:
         self._lock = threading.Lock()
-        self._faults = [parse_fault(spec) for spec in specs]
+        self._faults: list[Fault] = []
+        self.add(specs)
 
-    def replace(self, specs: Iterable[str | dict[str, Any]]) -> None:
+    def replace(self, specs: Iterable[Spec]) -> None:
         """Have these faults and no others.
 
         Raises:
             ValueError: one of them cannot be read; nothing changes.
         """
         faults = [parse_fault(spec) for spec in specs]
-        with self._lock:
-            self._faults = faults
+        self._set(faults, [])
 
-    def add(self, specs: Iterable[str | dict[str, Any]]) -> None:
+    def add(self, specs: Iterable[Spec]) -> None:
         """Have these faults too.
 
         Raises:
             ValueError: one of them cannot be read; nothing changes.
         """
         faults = [parse_fault(spec) for spec in specs]
-        with self._lock:
-            self._faults += faults
+        self._set(faults, self._faults)
 
     def take(self, method: str, path: str) -> list[Fault]:
         """The faults that hit this request."""
+        if not self._faults:
+            return []
         with self._lock:
             return [fault for fault in self._faults if fault.takes(method, path)]
 
@@ -97,36 +103,74 @@ class Faults:
         with self._lock:
             return [fault.as_table() for fault in self._faults]
 
+    def _set(self, new: list[Fault], kept: list[Fault]) -> None:
+        with self._lock:
+            if len(kept) + len(new) > _MOST_FAULTS:
+                raise ValueError(f"more than {_MOST_FAULTS} faults")
+            self._faults = [*kept, *new]
 
-def parse_fault(spec: str | dict[str, Any]) -> Fault:
+
+def parse_fault(spec: Spec) -> Fault:
     """A fault from its text or table.
 
     Raises:
         ValueError: it cannot be read; says why.
     """
     table = _table(spec) if isinstance(spec, str) else dict(spec)
-    kind, value = str(table.pop("kind", "")), table.pop("value", "")
-    if kind not in KINDS:
-        raise ValueError(f"{kind!r} is no kind of fault: {', '.join(sorted(KINDS))}")
-    fault = Fault(kind, method=str(table.pop("method", "")).upper())
+    name = str(table.pop("kind", ""))
+    if name not in KINDS:
+        raise ValueError(f"{name!r} is no kind of fault: {', '.join(sorted(KINDS))}")
+    fault = Fault(name, method=str(table.pop("method", None) or "").upper())
     try:
-        if kind in _NUMERIC:
-            fault.value = float(value or 0)
-        else:
-            fault.text = str(value)
-        fault.path = re.compile(str(table.pop("path", "")))
-        fault.skip = int(table.pop("skip", 0))
+        _read_value(fault, table.pop("value", ""))
+        fault.path = re.compile(str(table.pop("path", None) or ""))
+        fault.skip = _natural(table.pop("skip", None) or 0)
         count = table.pop("count", None)
-        fault.count = None if count in (None, "") else int(count)
-    except (ValueError, TypeError, re.error) as error:
+        fault.count = None if count in (None, "") else _natural(count)
+        fault.options = {key: str(table.pop(key)) for key in KINDS[name].options if key in table}
+        for key in _NUMERIC_OPTIONS & fault.options.keys():
+            if not 0 <= float(fault.options[key]) <= 3.6e6:
+                raise ValueError(f"{key} cannot be {fault.options[key]}")
+    except (ValueError, TypeError, OverflowError, re.error) as error:
         raise ValueError(f"{spec!r}: {error}") from None
     if table:
-        raise ValueError(f"{spec!r}: what is {', '.join(table)}?")
-    if (kind == "status" and not 400 <= fault.value <= 599) or (kind == "slow" and fault.value < 1):
-        raise ValueError(f"{spec!r}: {kind} cannot be {fault.value:g}")
-    if kind == "drop_header" and not fault.text:
-        raise ValueError(f"{spec!r}: which header?")
+        raise ValueError(f"{spec!r}: what is {', '.join(map(str, table))}?")
     return fault
+
+
+def _read_value(fault: Fault, given: object) -> None:
+    kind = KINDS[fault.kind]
+    if given in (None, ""):
+        if kind.takes_value and kind.default is None:
+            raise ValueError(f"{fault.kind} needs a value{_choice(kind.words)}")
+        given = kind.default or ""
+    elif not kind.takes_value:
+        raise ValueError(f"{fault.kind} takes no value")
+    if kind.number:
+        if isinstance(given, bool) or not isinstance(given, str | int | float):
+            raise ValueError(f"{given!r} is no number")
+        fault.value = float(given)
+        if not kind.least <= fault.value <= kind.most or not math.isfinite(fault.value):
+            raise ValueError(f"{fault.kind} cannot be {fault.value:g}")
+        return
+    fault.text = str(given)
+    if kind.words and fault.text not in kind.words and not (kind.text and "://" in fault.text):
+        raise ValueError(f"{fault.kind} cannot be {fault.text}{_choice(kind.words)}")
+    if fault.kind == "set_header" and not re.fullmatch(r"[A-Za-z0-9-]+: *[\x20-\x7e\xa0-\xff]*", fault.text):
+        raise ValueError("a header is written `Name: value`")
+    if fault.kind == "set_json" and not re.fullmatch(r"(/[^ ]*)? .+", fault.text, re.DOTALL):
+        raise ValueError("what to set in JSON is written `/pointer value`")
+
+
+def _choice(words: tuple[str, ...]) -> str:
+    return f": one of {', '.join(words)}" if words else ""
+
+
+def _natural(given: object) -> int:
+    number = int(str(given))
+    if number < 0:
+        raise ValueError(f"{number} is less than nothing")
+    return number
 
 
 def _table(text: str) -> dict[str, Any]:
