@@ -14,6 +14,7 @@ from hubdesk.localhub.git.repo import GitRepo, iso
 from hubdesk.localhub.git.store import GitStore
 from hubdesk.localhub.lfs import LfsStore
 from hubdesk.localhub.making import people as made
+from hubdesk.localhub.making import talk
 from hubdesk.localhub.making.plan import write
 from hubdesk.localhub.names import Moved, Names
 from hubdesk.localhub.people.gate import Gate
@@ -166,6 +167,7 @@ class Hub:
                 made.plan_for(facts), repo, self.lfs,
                 author=facts.author or "huggingface", created=facts.created_at, updated=facts.updated_at,
             )  # fmt: skip
+            talk.begin(facts, repo, self.lfs, self.records)
             return self.git.publish(*key, repo, place)
 
     def change(self, facts: Facts, change: Callable[[Facts], Facts]) -> Facts:

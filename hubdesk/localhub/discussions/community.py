@@ -28,7 +28,6 @@ from hubdesk.localhub.people.viewer import Viewer
 from hubdesk.localhub.records import key_of
 from hubdesk.localhub.refusal import Refusal, bad_request, forbidden
 
-HIDDEN = "This comment has been hidden"
 LONGEST_TITLE, _SHORTEST_TITLE, _LONGEST_TEXT = 200, 3, 65_536
 
 
@@ -145,7 +144,7 @@ class Community:
             self._must_be(comment.author, "hide this comment")
             if comment.hidden_by:
                 return comment
-            nothing = Wording(HIDDEN, comment.author, iso(datetime.now(UTC)))
+            nothing = Wording(thread.HIDDEN, comment.author, iso(datetime.now(UTC)))
             hidden = replace(comment, wordings=(nothing,), hidden_by=self._viewer.name)
             self._change(discussion.with_comment(hidden))
             return hidden

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 Document = dict[str, Any]
+HIDDEN = "This comment has been hidden"  # all that is left of one
 
 
 class Status(StrEnum):
