@@ -15,6 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 
 BLOCK = 1 << 20
+CHUNK = 256 << 10  # of each download some of these are in memory
+_STAMP = 16
 _POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\noid sha256:([0-9a-f]{64})\nsize (\d{1,15})\n")
 _OID = re.compile(r"[0-9a-f]{64}")
 
@@ -29,16 +31,20 @@ class Recipe:
 
     def chunks(self, start: int, end: int) -> Iterator[bytes]:
         """The bytes from `start` up to `end`."""
+        return map(bytes, self.views(start, end))
+
+    def views(self, start: int, end: int) -> Iterator[memoryview]:
+        """The same without making any: views of the pattern."""
         if start < len(self.header):
-            yield self.header[start : min(end, len(self.header))]
+            yield memoryview(self.header)[start:end]
             start = len(self.header)
         pattern = memoryview(_pattern(self.seed))
         while start < end:
             number, within = divmod(start - len(self.header), BLOCK)
-            length = min(BLOCK - within, end - start)
-            stamp = number.to_bytes(8, "big") * 2
-            yield b"".join((stamp[within : within + length], pattern[max(within, 16) : max(within + length, 16)]))
-            start += length
+            block = pattern if within >= _STAMP else memoryview(number.to_bytes(8, "big") * 2)
+            view = block[within : within + min(CHUNK, end - start)]
+            yield view
+            start += len(view)
 
     def sha256(self) -> str:
         """The digest of the whole file; about a second for each gigabyte."""
@@ -59,7 +65,7 @@ class StoredFile:
         """The bytes from `start` up to `end`."""
         with self.path.open("rb") as stream:
             stream.seek(start)
-            while start < end and (chunk := stream.read(min(BLOCK, end - start))):
+            while start < end and (chunk := stream.read(min(CHUNK, end - start))):
                 yield chunk
                 start += len(chunk)
 
@@ -107,6 +113,12 @@ class LfsStore:
             temporary = path.with_suffix(".new")
             temporary.write_text(json.dumps(content))
             os.replace(temporary, path)
+
+    def remove(self, oid: str) -> None:
+        """Take a file away for good."""
+        if _OID.fullmatch(oid):
+            self._path(oid).unlink(missing_ok=True)
+            self._path(oid).with_suffix(".recipe").unlink(missing_ok=True)
 
     def publish(self, temporary: Path, oid: str) -> None:
         """Move a complete file whose sha256 was checked into its place."""

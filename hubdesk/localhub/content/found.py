@@ -45,16 +45,17 @@ def find_file(repo: GitRepo, lfs: LfsStore, revision: str, path: str, *, raw: bo
     if entry is None:
         raise entry_not_found(path, commit)
     large = bool(entry.sha256) and not raw
-    body: bytes | Stored | None
-    if large:
-        body = None if repo.is_purged(entry.sha256) else lfs.find(entry.sha256)
-    else:
-        body = repo.blob(entry.oid)
+    body = _large(repo, lfs, entry.sha256) if large else repo.blob(entry.oid)
     if body is None:
         raise entry_not_found(path)
     size = entry.size if large or not entry.sha256 else entry.pointer_size
     etag = entry.sha256 if large else entry.oid
     return Found(path, commit, etag, size, _media_type(path), _headers(entry, commit, etag, large=large), body)
+
+
+def _large(repo: GitRepo, lfs: LfsStore, sha256: str) -> Stored | None:
+    """A large file, unless it was deleted for good here; other repositories may still have it."""
+    return None if repo.is_purged(sha256) else lfs.find(sha256)
 
 
 def _headers(entry: Entry, commit: str, etag: str, *, large: bool) -> tuple[tuple[bytes, bytes], ...]:

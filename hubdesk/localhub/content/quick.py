@@ -9,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 from hubdesk.localhub.content.answer import FileAnswer
 from hubdesk.localhub.content.memory import FileMemory
 from hubdesk.localhub.content.reading import readable
+from hubdesk.localhub.names import Moved
 from hubdesk.localhub.refusal import Refusal
 from hubdesk.localhub.web import viewer_of
 
@@ -37,6 +38,6 @@ class QuickFiles:
             facts = readable(hub, known.kind, known.repo_id, known.found.path, viewer_of(Request(scope)))
             if hub.git.opened(facts.kind, facts.id) is known.repo and known.found.is_there():
                 return FileAnswer(scope, known.found)
-        except Refusal:
+        except (Refusal, Moved):
             pass  # the routes will find the same, and word it
         return None
