@@ -21,6 +21,7 @@ from hubdesk.transfers.model import (
     check_step,
 )
 from hubdesk.transfers.speed import SpeedMeter
+from hubdesk.transfers.uploads.model import FileMode, UploadTask
 
 
 @dataclass(slots=True)
@@ -37,10 +38,24 @@ class JobFile:
     error: ErrorKind | None = None
     error_detail: str = ""
     deaths: int = 0  # engines that died while they had it
+    held: bool = False  # its person paused it alone
+    source: str = ""  # of an upload: the local file
+    mode: FileMode | None = None  # of an upload
+    mtime_ns: int = 0  # of an upload: when the local file last changed, as planned
 
     def snapshot(self) -> TransferFile:
         """As listeners see it."""
-        return TransferFile(self.path, self.size, self.done_bytes, self.state, self.etag)
+        return TransferFile(
+            path=self.path,
+            size=self.size,
+            done_bytes=self.done_bytes,
+            state=self.state,
+            etag=self.etag,
+            held=self.held,
+            source=self.source,
+            error=self.error,
+            error_detail=self.error_detail,
+        )
 
 
 @dataclass(slots=True)
@@ -57,6 +72,8 @@ class Job:
     connection_id: str = ""
     transfer_id: int = 0
     direction: Direction = Direction.DOWNLOAD
+    position: float = 0.0  # its place in the queue: lower runs first
+    upload: UploadTask | None = None
     state: State = State.QUEUED
     total_bytes: int = 0
     done_bytes: int = 0
@@ -168,6 +185,7 @@ class Job:
             error_detail=self.error_detail,
             wait_reason=self.wait_reason,
             wait_until=self.wait_until,
+            url=self.upload.url if self.upload else "",
         )
 
     @property

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
-from hubdesk.core.errors import ErrorKind
 from hubdesk.core.store import Database, Row, Store
-from hubdesk.core.types import RepoRef, RepoType
 from hubdesk.transfers.job import Job, JobFile
-from hubdesk.transfers.model import FINISHED, Direction, State, TransferFile, WaitReason
+from hubdesk.transfers.model import FINISHED, State, TransferFile, WaitReason
+from hubdesk.transfers.rows import FILE_COLUMNS, file_values, job_values, read_file, read_job
 
 KEEP_FINISHED = 200
 
@@ -53,6 +49,22 @@ MIGRATIONS = (
         PRIMARY KEY (transfer_id, path)
     ) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE transfer ADD COLUMN position REAL NOT NULL DEFAULT 0;
+    UPDATE transfer SET position = id;
+    ALTER TABLE transfer ADD COLUMN upload TEXT;
+    ALTER TABLE file ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE file ADD COLUMN source TEXT NOT NULL DEFAULT '';
+    ALTER TABLE file ADD COLUMN mode TEXT NOT NULL DEFAULT '';
+    ALTER TABLE file ADD COLUMN mtime_ns INTEGER NOT NULL DEFAULT 0;
+    """,
+)
+
+_INSERT_FILE = (
+    f"INSERT INTO file ({', '.join(FILE_COLUMNS)}, transfer_id) VALUES ({', '.join('?' * (len(FILE_COLUMNS) + 1))})"
+)
+_UPDATE_FILE = (
+    f"UPDATE file SET {', '.join(f'{name} = ?' for name in FILE_COLUMNS[:-1])} WHERE path = ? AND transfer_id = ?"
 )
 
 # What a transfer becomes that was in this state when its process ended.
@@ -83,36 +95,38 @@ class Journal:
 
         def work(database: Database) -> list[Job]:
             _repair(database)
-            rows = database.rows("SELECT * FROM transfer WHERE connection_id = ? ORDER BY id", (connection_id,))
-            jobs = [_job(row) for row in rows]
+            rows = database.rows(
+                "SELECT * FROM transfer WHERE connection_id = ? ORDER BY position, id", (connection_id,)
+            )
+            jobs = [read_job(row) for row in rows]
             for job in jobs:
                 if job.is_unfinished:
-                    job.files = [_file(row) for row in _files_of(database, job.transfer_id)]
+                    job.files = [read_file(row) for row in _files_of(database, job.transfer_id)]
                     job.count()
             return jobs
 
         return await self._store.run(work)
 
     async def add(self, job: Job) -> int:
-        """Write a new job, whole or not at all, and give its id.
+        """Write a new job, whole or not at all, behind all others, and give its id.
 
         Raises:
             DiskError: the journal cannot be written.
         """
-        values, files = _values(job), [_file_values(file) for file in job.files]
+        values, files = job_values(job), [file_values(file) for file in job.files]
 
         def work(database: Database) -> int:
             names = ", ".join(values)
             marks = ", ".join(f":{name}" for name in values)
             transfer_id = database.change(f"INSERT INTO transfer ({names}) VALUES ({marks})", values)
-            database.change_many(
-                "INSERT INTO file (state, done_bytes, may_replace, known, error, error_detail, size, etag, path,"
-                " transfer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                ((*file, transfer_id) for file in files),
-            )
+            if not job.position:
+                database.change("UPDATE transfer SET position = id WHERE id = ?", (transfer_id,))
+            database.change_many(_INSERT_FILE, ((*file, transfer_id) for file in files))
             return transfer_id
 
-        return await self._store.run(work)
+        transfer_id = await self._store.run(work)
+        job.position = job.position or float(transfer_id)
+        return transfer_id
 
     async def save(self, jobs: Iterable[Job], files: Iterable[tuple[Job, JobFile]] = ()) -> None:
         """Write the present state of jobs and files in one transaction.
@@ -120,18 +134,14 @@ class Journal:
         Raises:
             DiskError: the journal cannot be written.
         """
-        rows = [(_values(job), job.transfer_id) for job in jobs]
-        file_rows = [(*_file_values(file), job.transfer_id) for job, file in files]
+        rows = [(job_values(job), job.transfer_id) for job in jobs]
+        file_rows = [(*file_values(file), job.transfer_id) for job, file in files]
 
         def work(database: Database) -> None:
             for values, transfer_id in rows:
                 sets = ", ".join(f"{name} = :{name}" for name in values)
                 database.change(f"UPDATE transfer SET {sets} WHERE id = :id", {**values, "id": transfer_id})
-            database.change_many(
-                "UPDATE file SET state = ?, done_bytes = ?, may_replace = ?, known = ?, error = ?, error_detail = ?,"
-                " size = ?, etag = ? WHERE path = ? AND transfer_id = ?",
-                file_rows,
-            )
+            database.change_many(_UPDATE_FILE, file_rows)
 
         await self._store.run(work)
 
@@ -142,7 +152,7 @@ class Journal:
             DiskError: the journal cannot be read.
         """
         rows = await self._store.run(lambda database: _files_of(database, transfer_id))
-        return tuple(_file(row).snapshot() for row in rows)
+        return tuple(read_file(row).snapshot() for row in rows)
 
     async def remove(self, transfer_ids: Sequence[int]) -> None:
         """Forget jobs.
@@ -187,85 +197,3 @@ def _repair(database: Database) -> None:
 
 def _files_of(database: Database, transfer_id: int) -> list[Row]:
     return database.rows("SELECT * FROM file WHERE transfer_id = ? ORDER BY path", (transfer_id,))
-
-
-def _values(job: Job) -> dict[str, Any]:
-    return {
-        "connection_id": job.connection_id,
-        "repo_id": job.ref.repo_id,
-        "repo_type": job.ref.repo_type.value,
-        "direction": job.direction.value,
-        "revision": job.revision,
-        "commit_id": job.commit,
-        "target": str(job.target),
-        "in_cache": int(job.in_cache),
-        "state": job.state.value,
-        "total_bytes": job.total_bytes,
-        "done_bytes": job.done_bytes,
-        "file_count": job.file_count,
-        "done_files": job.done_files,
-        "created": job.created.timestamp(),
-        "finished": job.finished.timestamp() if job.finished else None,
-        "error": job.error.value if job.error else None,
-        "error_detail": job.error_detail,
-        "wait_reason": job.wait_reason.value if job.wait_reason else None,
-        "wait_until": job.wait_until.timestamp() if job.wait_until else None,
-    }
-
-
-def _file_values(file: JobFile) -> tuple[Any, ...]:
-    error = file.error.value if file.error else None
-    return (
-        file.state.value,
-        file.done_bytes,
-        int(file.replace),
-        int(file.known),
-        error,
-        file.error_detail,
-        file.size,
-        file.etag,
-        file.path,
-    )
-
-
-def _job(row: Row) -> Job:
-    return Job(
-        ref=RepoRef(row["repo_id"], RepoType(row["repo_type"])),
-        revision=row["revision"],
-        commit=row["commit_id"],
-        target=Path(row["target"]),
-        in_cache=bool(row["in_cache"]),
-        created=_time(row["created"]),
-        files=[],
-        connection_id=row["connection_id"],
-        transfer_id=row["id"],
-        direction=Direction(row["direction"]),
-        state=State(row["state"]),
-        total_bytes=row["total_bytes"],
-        done_bytes=row["done_bytes"],
-        file_count=row["file_count"],
-        done_files=row["done_files"],
-        finished=None if row["finished"] is None else _time(row["finished"]),
-        error=ErrorKind(row["error"]) if row["error"] else None,
-        error_detail=row["error_detail"],
-        wait_reason=WaitReason(row["wait_reason"]) if row["wait_reason"] else None,
-        wait_until=None if row["wait_until"] is None else _time(row["wait_until"]),
-    )
-
-
-def _file(row: Row) -> JobFile:
-    return JobFile(
-        path=row["path"],
-        size=row["size"],
-        etag=row["etag"],
-        state=State(row["state"]),
-        done_bytes=row["done_bytes"],
-        replace=bool(row["may_replace"]),
-        known=bool(row["known"]),
-        error=ErrorKind(row["error"]) if row["error"] else None,
-        error_detail=row["error_detail"],
-    )
-
-
-def _time(stamp: float) -> datetime:
-    return datetime.fromtimestamp(stamp, UTC)

@@ -167,6 +167,10 @@ class TransferFile:
     done_bytes: int = 0
     state: State = State.QUEUED
     etag: str = ""
+    held: bool = False  # paused by itself, whatever its transfer does
+    source: str = ""  # of an upload: the local file
+    error: ErrorKind | None = None
+    error_detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,7 @@ class Transfer:
     error_detail: str = ""
     wait_reason: WaitReason | None = None
     wait_until: datetime | None = None
+    url: str = ""  # of an upload: the commit or the pull request
 
     @property
     def fraction(self) -> float:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from hubdesk.core.errors import ErrorKind
-from hubdesk.core.store import Store
+from hubdesk.core.store import Database, Store
 from hubdesk.core.types import RepoRef, RepoType
 from hubdesk.transfers.job import Job, JobFile
 from hubdesk.transfers.journal import KEEP_FINISHED, MIGRATIONS, Journal
-from hubdesk.transfers.model import ALLOWED, FINISHED, State, WaitReason
+from hubdesk.transfers.model import ALLOWED, FINISHED, Direction, State, WaitReason
+from hubdesk.transfers.uploads.model import FileMode, UploadTask
 
 
 @pytest.fixture
@@ -133,3 +134,43 @@ async def test_old_finished_jobs_are_forgotten(journal: Journal) -> None:
     unfinished = await journal.add(_job())
     back = [job.transfer_id for job in await journal.recover("here")]
     assert back == [*ids[3:], unfinished]
+
+
+async def test_an_upload_comes_back_as_it_was(journal: Journal) -> None:
+    job = _job()
+    job.direction = Direction.UPLOAD
+    job.upload = UploadTask("가 추가", "why", create_pr=True, deletions=("old.bin",), commits=("d" * 40,), url="u")
+    job.files[0].source, job.files[0].mode, job.files[0].mtime_ns = "/home/me/a.bin", FileMode.LFS, 17
+    job.files[1].held = True
+    await journal.add(job)
+    (back,) = await journal.recover("here")
+    assert back.upload == job.upload
+    assert (back.files[0].source, back.files[0].mode, back.files[0].mtime_ns) == ("/home/me/a.bin", FileMode.LFS, 17)
+    assert [file.held for file in back.files] == [False, True]
+
+
+async def test_the_order_is_that_of_positions(journal: Journal) -> None:
+    first, second = _job(), _job()
+    for job in (first, second):
+        job.transfer_id = await journal.add(job)
+    second.position = 0.5
+    await journal.save([second])
+    assert [job.transfer_id for job in await journal.recover("here")] == [second.transfer_id, first.transfer_id]
+
+
+async def test_a_journal_of_the_first_version_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    old = Database(path, MIGRATIONS[:1])
+    old.change(
+        "INSERT INTO transfer (connection_id, repo_id, repo_type, direction, revision, commit_id, target, in_cache,"
+        " state, total_bytes, done_bytes, file_count, done_files, created) VALUES"
+        " ('here', 'owner/name', 'model', 'download', 'main', ?, '/there', 0, 'active', 100, 40, 1, 0, 0.0)",
+        ("c" * 40,),
+    )
+    old.change("INSERT INTO file VALUES (1, 'a.bin', 100, ?, 'active', 40, 0, 0, NULL, '')", ("a" * 64,))
+    old.close()
+    journal = Journal(Store(path, MIGRATIONS))
+    (job,) = await journal.recover("here")
+    await journal.close()
+    assert (job.state, job.position, job.upload) == (State.QUEUED, 1.0, None)
+    assert [(file.path, file.done_bytes, file.source, file.mode) for file in job.files] == [("a.bin", 40, "", None)]

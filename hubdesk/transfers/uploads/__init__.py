@@ -1,0 +1,1 @@
+"""Uploads: what would be sent and committed, what speaks against it, and carrying it out."""

@@ -1,0 +1,147 @@
+"""What an upload is: the request, the plan that a person confirms, and what the journal keeps beyond files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from hubdesk.core.types import RepoRef
+
+
+class FileMode(StrEnum):
+    """How a file goes to the Hub: inside the commit itself, or beforehand as a large file (Xet or LFS)."""
+
+    REGULAR = "regular"
+    LFS = "lfs"
+
+
+class Verdict(StrEnum):
+    """What a commit would do with a file."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    IGNORED = "ignored"
+    DELETED = "deleted"
+
+
+class Reason(StrEnum):
+    """Why a file is left out."""
+
+    GIT_FOLDER = "git_folder"  # .git, .cache/huggingface: never sent
+    GIT_IGNORE = "git_ignore"
+    PATTERN = "pattern"  # the request's include and exclude
+    HUB = "hub"  # the Hub said so
+    NOT_A_FILE = "not_a_file"  # a socket, a device, a broken link, a link out of the folder
+    UNREADABLE = "unreadable"
+    UNCHECKED = "unchecked"  # the person took it out of the plan
+
+
+class Severity(StrEnum):
+    """How bad a finding is: an ERROR stops the upload, a WARNING wants a second look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to know before the first byte goes; `code` names it for translation, `values` fill its sentence."""
+
+    severity: Severity
+    code: str
+    path: str = ""
+    line: int = 0
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UploadSource:
+    """One thing that was dropped, picked, pasted or typed: a file, a folder, or content with no file yet."""
+
+    path_in_repo: str  # of a folder: where its content goes; empty is the root
+    local: Path | None = None
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UploadRequest:
+    """What a person wants in a repository.
+
+    `include` and `exclude` are fnmatch patterns as `hf upload` has them and see the path in the repository; `delete`
+    are patterns of remote files that go in the same commit.
+    """
+
+    ref: RepoRef
+    sources: tuple[UploadSource, ...]
+    revision: str = "main"
+    message: str = ""
+    description: str = ""
+    create_pr: bool = False
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    delete: tuple[str, ...] = ()
+    git_ignore: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedUpload:
+    """One file of a plan. `size` is bytes, `mtime_ns` tells whether it changed since; `oid` is the sha256 if known."""
+
+    path: str
+    size: int
+    verdict: Verdict
+    local: Path | None = None
+    mode: FileMode = FileMode.REGULAR
+    mtime_ns: int = 0
+    oid: str = ""
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPlan:
+    """What an upload would do, before anything moves. Sizes are bytes; `parent` is the head it is made against."""
+
+    request: UploadRequest
+    parent: str
+    files: tuple[PlannedUpload, ...]
+    findings: tuple[Finding, ...] = ()
+    commits: int = 1
+
+    def of(self, *verdicts: Verdict) -> tuple[PlannedUpload, ...]:
+        """The files with one of these verdicts."""
+        return tuple(file for file in self.files if file.verdict in verdicts)
+
+    @property
+    def to_send(self) -> tuple[PlannedUpload, ...]:
+        """The files whose content goes to the Hub."""
+        return self.of(Verdict.ADDED, Verdict.CHANGED)
+
+    @property
+    def send_bytes(self) -> int:
+        """What goes over the network at most; the Hub may have some of it already."""
+        return sum(file.size for file in self.to_send)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to commit."""
+        return not self.of(Verdict.ADDED, Verdict.CHANGED, Verdict.DELETED)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether something must be mended first."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+@dataclass(slots=True)
+class UploadTask:
+    """What the journal keeps of an upload beyond its files; `commits` are the ids made so far, oldest first."""
+
+    message: str
+    description: str = ""
+    create_pr: bool = False
+    deletions: tuple[str, ...] = ()
+    commits: tuple[str, ...] = ()
+    url: str = ""  # the page of the last commit, or of the pull request
