@@ -58,6 +58,7 @@ class Facts:
     formats: tuple[str, ...] = ()
     gated: str = ""  # "", auto, manual
     private: bool = False
+    protected: bool = False  # of a private Space: others may use the app
     disabled: bool = False
     title: str = ""
     description: str = ""

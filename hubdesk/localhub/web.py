@@ -155,14 +155,26 @@ def page(request: Request, items: Sequence[Item], size: int) -> tuple[Sequence[I
     Raises:
         Refusal: 400, the cursor is not one of ours.
     """
+    start = cursor_of(request)
+    return items[start : start + size], page_headers(request, start, size, len(items))
+
+
+def cursor_of(request: Request) -> int:
+    """Where the page asked for begins.
+
+    Raises:
+        Refusal: 400, the cursor is not one of ours.
+    """
     text = request.query_params.get("cursor", "0")
     if not text.isascii() or not text.isdigit() or len(text) > 9:
         raise bad_request("Invalid cursor")
-    start = int(text)
-    headers = {"X-Total-Count": str(len(items))}
-    if start + size < len(items):
-        headers |= next_link(request, cursor=str(start + size))
-    return items[start : start + size], headers
+    return int(text)
+
+
+def page_headers(request: Request, start: int, size: int, total: int) -> dict[str, str]:
+    """The headers of a page: how many there are in all, and the way to the next."""
+    headers = {"X-Total-Count": str(total)}
+    return headers | next_link(request, cursor=str(start + size)) if start + size < total else headers
 
 
 async def json_body(request: Request) -> dict[str, Any]:

@@ -8,9 +8,11 @@ import shutil
 import threading
 from pathlib import Path
 
+from dulwich.object_store import DiskObjectStore
 from dulwich.repo import Repo
 
 from hubdesk.localhub.facts import Kind
+from hubdesk.localhub.git.objects import oid_of
 from hubdesk.localhub.git.repo import GitRepo
 from hubdesk.localhub.git.tidy import MAKING, discard, sweep, unlock
 
@@ -81,6 +83,18 @@ class GitStore:
         shutil.rmtree(making, ignore_errors=True)
         repo.copy_to(making)
         making.rename(path)
+
+    def anyone_has(self, oid: str, *, but: GitRepo) -> bool:
+        """Whether another repository has a blob; those never opened do not count, their files can be made again."""
+        for path in self._root.glob("*/*.git"):
+            if path != but.path:
+                store = DiskObjectStore(str(path / "objects"))
+                try:
+                    if oid_of(oid) in store:
+                        return True
+                finally:
+                    store.close()
+        return False
 
     def _path(self, kind: Kind, repo_id: str) -> Path:
         """Ids differ in ways that some file systems do not: a digest keeps them apart."""

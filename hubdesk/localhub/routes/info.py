@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from hubdesk.localhub import present
 from hubdesk.localhub.facts import Facts
 from hubdesk.localhub.git.repo import GitRepo, Snapshot
 from hubdesk.localhub.query import boolean, parse_expand
+from hubdesk.localhub.repositories.scan import Scanner
 from hubdesk.localhub.routing import REPO, get
-from hubdesk.localhub.security import repo_status
 from hubdesk.localhub.web import answer, commit_of, find, hub_of, kind_of, repo_id_of, viewer_of
 
 
@@ -36,7 +36,7 @@ def info(request: Request) -> Response:
     if facts.own:
         shown["usedStorage"] = used_storage(repo)
     if boolean("securityStatus", given.get("securityStatus")):
-        shown["securityRepoStatus"] = repo_status(snapshot)
+        shown["securityRepoStatus"] = Scanner(repo, hub_of(request).lfs).repo_status(snapshot)
     if request.path_params.get("rev"):
         shown["lastModified"] = _date(repo, commit, facts)
     return answer(shown)
@@ -45,11 +45,11 @@ def info(request: Request) -> Response:
 def auth_check(request: Request) -> Response:
     """GET /api/T/{id}/auth-check and /auth-check/write."""
     hub, kind, repo_id, viewer = hub_of(request), kind_of(request), repo_id_of(request), viewer_of(request)
-    if request.path_params.get("write"):
+    if request.scope["path"].endswith("/write"):
         hub.find_to_write(kind, repo_id, viewer)
     else:
         hub.find_files(kind, repo_id, viewer)
-    return answer({})
+    return PlainTextResponse("OK")
 
 
 def likers(request: Request) -> Response:
@@ -85,7 +85,7 @@ def _date(repo: GitRepo, commit: str, facts: Facts) -> str:
 ROUTES = [
     get(f"{REPO}/revision/{{rev:one}}", info),
     get(f"{REPO}/auth-check", auth_check),
-    get(f"{REPO}/auth-check/{{write:one}}", auth_check),
+    get(f"{REPO}/auth-check/write", auth_check),
     get(f"{REPO}/likers", likers),
     get(REPO, info),
 ]

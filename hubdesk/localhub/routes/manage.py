@@ -1,31 +1,31 @@
-"""Creating, renaming, deleting and setting up repositories, and their branches and tags."""
+"""Creating, duplicating, renaming, deleting and setting up repositories."""
 
 from __future__ import annotations
-
-import re
-from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from hubdesk.localhub.facts import Facts, Kind
-from hubdesk.localhub.git.repo import MAIN, iso
-from hubdesk.localhub.refusal import Refusal, bad_request, forbidden, revision_not_found
+from hubdesk.localhub.refusal import Refusal, bad_request, repo_not_found, sign_in
+from hubdesk.localhub.repositories import wishes
+from hubdesk.localhub.repositories.naming import check_name
+from hubdesk.localhub.repositories.wishes import Body
 from hubdesk.localhub.routing import REPO, on, post
-from hubdesk.localhub.web import answer, commit_of, endpoint, hub_of, json_body, kind_of, repo_id_of, viewer_of
-
-_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_])?")
-_REF = re.compile(r"(?!.*(?:\.\.|//|@\{|\.lock(?:/|$)))[A-Za-z0-9_][\w./+-]{0,99}(?<![./])")
-_SDKS = ("gradio", "streamlit", "docker", "static")
+from hubdesk.localhub.spaces.options import Options, read_options
+from hubdesk.localhub.spaces.settings import store_new
+from hubdesk.localhub.spaces.templates import is_template
+from hubdesk.localhub.web import answer, endpoint, hub_of, json_body, kind_of, repo_id_of, viewer_of
 
 
 async def create(request: Request) -> Response:
     """POST /api/repos/create."""
-    body = await json_body(request)
-    return await run_in_threadpool(_create, request, body)
+    return await run_in_threadpool(_create, request, await json_body(request))
+
+
+async def duplicate(request: Request) -> Response:
+    """POST /api/T/{id}/duplicate."""
+    return await run_in_threadpool(_duplicate, request, await json_body(request))
 
 
 async def delete(request: Request) -> Response:
@@ -34,148 +34,114 @@ async def delete(request: Request) -> Response:
 
     def run() -> Response:
         hub, viewer = hub_of(request), viewer_of(request)
-        facts = hub.find_to_write(_kind(body), _full_id(body, viewer.name), viewer)
-        hub.remove(facts)
+        kind = wishes.kind_in(body)
+        if viewer.anonymous:
+            raise repo_not_found(anonymous=True)
+        hub.remove(hub.find_to_write(kind, wishes.full_id(body, viewer.name), viewer))
         return answer({})
 
     return await run_in_threadpool(run)
 
 
 async def move(request: Request) -> Response:
-    """POST /api/repos/move."""
+    """POST /api/repos/move: another name, another owner, or both."""
     body = await json_body(request)
 
     def run() -> Response:
-        hub, viewer, kind = hub_of(request), viewer_of(request), _kind(body)
-        facts = hub.find_to_write(kind, str(body.get("fromRepo", "")), viewer)
-        owner, _, name = str(body.get("toRepo", "")).partition("/")
-        _check_name(name)
-        hub.check_write(owner, viewer)
-        if hub.peek(kind, f"{owner}/{name}"):
-            raise Refusal(409, f"The repository {owner}/{name} exists already")
-        hub.rename(facts, f"{owner}/{name}")
-        return answer({})
+        hub, viewer, kind = hub_of(request), viewer_of(request), wishes.kind_in(body)
+        facts = hub.find_to_write(kind, wishes.text(body, "fromRepo"), viewer)
+        target = wishes.text(body, "toRepo")
+        _check_new(request, target)
+        if not hub.rename(facts, target):
+            raise Refusal(409, f"A {kind.singular} repository called {target} already exists")
+        return answer({"url": _url(request, kind, target), "id": target})
 
     return await run_in_threadpool(run)
 
 
 async def settings(request: Request) -> Response:
-    """PUT /api/T/{id}/settings: gated, private, visibility."""
+    """PUT /api/T/{id}/settings: who may see it, and whether access must be asked for."""
     body = await json_body(request)
 
     def run() -> Response:
-        hub, viewer = hub_of(request), viewer_of(request)
-        facts = hub.find_to_write(kind_of(request), repo_id_of(request), viewer)
-        gated, private = facts.gated, facts.private
-        if "gated" in body:
-            if body["gated"] not in ("auto", "manual", False):
-                raise bad_request("gated must be auto, manual or false")
-            gated = body["gated"] or ""
-        if "visibility" in body or "private" in body:
-            private = _is_private(body)
-        hub.change(facts, lambda known: replace(known, gated=gated, private=private))
-        return answer({"gated": gated or False, "private": private})
+        hub = hub_of(request)
+        facts = hub.find_to_write(kind_of(request), repo_id_of(request), viewer_of(request))
+        changed = hub.change(facts, lambda known: wishes.with_settings(known, body))
+        visibility = wishes.visibility_of(changed)
+        return answer({"gated": changed.gated or False, "private": changed.private, "visibility": visibility})
 
     return await run_in_threadpool(run)
 
 
-async def branch(request: Request) -> Response:
-    """POST and DELETE /api/T/{id}/branch/{branch}."""
-    body = await json_body(request)
-
-    def run() -> Response:
-        hub, viewer, name = hub_of(request), viewer_of(request), request.path_params["name"]
-        repo = hub.open(hub.find_to_write(kind_of(request), repo_id_of(request), viewer))
-        ref = f"refs/heads/{_ref_name(name)}"
-        with repo.lock:
-            if request.method == "DELETE":
-                if ref == MAIN:
-                    raise forbidden("The main branch cannot be deleted")
-                if repo.ref(ref) is None:
-                    raise revision_not_found(name)
-                repo.set_ref(ref, None)
-            elif repo.ref(ref) is not None:
-                raise Refusal(409, f"The branch {name} exists already")
-            else:
-                repo.set_ref(ref, commit_of(repo, str(body.get("startingPoint") or "main")))
-        return answer({})
-
-    return await run_in_threadpool(run)
-
-
-async def tag(request: Request) -> Response:
-    """POST /api/T/{id}/tag/{rev} and DELETE /api/T/{id}/tag/{tag}."""
-    body = await json_body(request)
-
-    def run() -> Response:
-        hub, viewer, given = hub_of(request), viewer_of(request), request.path_params["name"]
-        repo = hub.open(hub.find_to_write(kind_of(request), repo_id_of(request), viewer))
-        with repo.lock:
-            if request.method == "DELETE":
-                ref = f"refs/tags/{given}"
-                if repo.ref(ref) is None:
-                    raise revision_not_found(given)
-                repo.set_ref(ref, None)
-            else:
-                name = _ref_name(str(body.get("tag", "")))
-                if repo.ref(f"refs/tags/{name}") is not None:
-                    raise Refusal(409, f"The tag {name} exists already")
-                repo.set_ref(f"refs/tags/{name}", commit_of(repo, given))
-        return answer({})
-
-    return await run_in_threadpool(run)
-
-
-def _create(request: Request, body: dict[str, Any]) -> Response:
-    hub, viewer, kind = hub_of(request), viewer_of(request), _kind(body)
-    repo_id = _full_id(body, viewer.name)
-    owner, _, name = repo_id.partition("/")
-    hub.check_write(owner, viewer)
-    _check_name(name)
-    sdk = str(body.get("sdk") or "")
-    if kind is Kind.SPACE and sdk not in _SDKS:
-        raise bad_request(f"sdk must be one of {', '.join(_SDKS)}")
-    url = f"{endpoint(request)}/{kind.prefix}{repo_id}"
-    now = iso(datetime.now(UTC))
-    facts = Facts(
-        kind, repo_id, now, now, private=_is_private(body), own=True, card={}, sdk=sdk,
-        title=name if kind is not Kind.MODEL else "", stage="NO_APP_FILE" if kind is Kind.SPACE else "",
-        tags=tuple(filter(None, (sdk, "region:us"))),
-    )  # fmt: skip
-    if not hub.add(facts):
-        raise Refusal(409, "You already created this repository", body={"url": url})
+def _create(request: Request, body: Body) -> Response:
+    hub, viewer, kind = hub_of(request), viewer_of(request), wishes.kind_in(body)
+    if viewer.anonymous:
+        raise sign_in()
+    repo_id = wishes.full_id(body, viewer.name)
+    _check_new(request, repo_id)
+    _check_free(request, kind, repo_id)
+    facts = wishes.new_facts(kind, repo_id, body)
+    options = _space_options(request, facts, body)
+    template = body.get("template") if kind is Kind.SPACE else None
+    if template is None:
+        added = hub.add(facts)
+    else:
+        if not is_template(template) or (like := hub.peek(kind, str(template))) is None:
+            raise bad_request(f"There is no Space template {template}")
+        if like.sdk != facts.sdk:
+            raise bad_request(f"sdk must be that of the template, {like.sdk}")
+        added = hub.duplicate(like, facts)
+    if not added:
+        raise _taken(request, kind, repo_id)
     hub.open(facts)
-    return answer({"url": url, "name": repo_id, "id": repo_id})
+    if options:
+        store_new(hub, facts, options)
+    return answer({"url": _url(request, kind, repo_id), "name": repo_id, "id": repo_id})
 
 
-def _kind(body: dict[str, Any]) -> Kind:
-    try:
-        return Kind.of(str(body.get("type") or "model"))
-    except ValueError:
-        raise bad_request(f"There is no type {body.get('type')}") from None
+def _duplicate(request: Request, body: Body) -> Response:
+    hub, viewer, kind = hub_of(request), viewer_of(request), kind_of(request)
+    source = hub.find_files(kind, repo_id_of(request), viewer)
+    if viewer.anonymous:
+        raise sign_in()
+    repo_id = wishes.text(body, "repository")
+    _check_new(request, repo_id)
+    _check_free(request, kind, repo_id)
+    facts = wishes.copied_facts(source, repo_id, body)
+    options = _space_options(request, facts, body)
+    if not hub.duplicate(source, facts):
+        raise _taken(request, kind, repo_id)
+    if options:
+        store_new(hub, facts, options, like=source)
+    url = _url(request, kind, repo_id)
+    return answer({"url": url, "name": repo_id, "id": repo_id, "filesCopyPending": False})
 
 
-def _full_id(body: dict[str, Any], user: str) -> str:
-    name = str(body.get("name") or "")
-    return name if "/" in name else f"{body.get('organization') or user}/{name}"
+def _space_options(request: Request, facts: Facts, body: Body) -> Options | None:
+    if facts.kind is not Kind.SPACE:
+        return None
+    return read_options(hub_of(request), viewer_of(request), body, owner=facts.author, sdk=facts.sdk)
 
 
-def _is_private(body: dict[str, Any]) -> bool:
-    visibility = body.get("visibility") or ("private" if body.get("private") else "public")
-    if visibility not in ("public", "private"):
-        raise bad_request("visibility must be public or private")
-    return bool(visibility == "private")
+def _check_new(request: Request, repo_id: str) -> None:
+    owner, _, name = repo_id.partition("/")
+    hub_of(request).check_write(owner, viewer_of(request))
+    check_name(name)
 
 
-def _check_name(name: str) -> None:
-    if not _NAME.fullmatch(name) or "--" in name or ".." in name or name.endswith((".git", ".ipynb")):
-        raise bad_request(f"{name!r} is no name for a repository: letters, digits, - _ and . up to 96, no -- or ..")
+def _check_free(request: Request, kind: Kind, repo_id: str) -> None:
+    if hub_of(request).peek(kind, repo_id):
+        raise _taken(request, kind, repo_id)
 
 
-def _ref_name(name: str) -> str:
-    if not _REF.fullmatch(name):
-        raise bad_request(f"{name!r} is no name for a branch or tag")
-    return name
+def _taken(request: Request, kind: Kind, repo_id: str) -> Refusal:
+    return Refusal(
+        409, f"You already created this {kind.singular} repo", body={"url": _url(request, kind, repo_id)}
+    )  # fmt: skip
+
+
+def _url(request: Request, kind: Kind, repo_id: str) -> str:
+    return f"{endpoint(request)}/{kind.prefix}{repo_id}"
 
 
 ROUTES = [
@@ -183,6 +149,5 @@ ROUTES = [
     post("/api/repos/move", move),
     on("DELETE", "/api/repos/delete", delete),
     on("PUT", f"{REPO}/settings", settings),
-    on("POST DELETE", f"{REPO}/branch/{{name:one}}", branch),
-    on("POST DELETE", f"{REPO}/tag/{{name:one}}", tag),
+    post(f"{REPO}/duplicate", duplicate),
 ]
