@@ -23,7 +23,7 @@ class Failure:
 
 
 class Library:
-    """Evaluates expressions over `api` (the owner), `reader` and `anonymous`, three `HfApi` of the same Hub."""
+    """Evaluates expressions over `api` (the owner), `reader`, `fine`, `expired`, `oauth` and `anonymous`: `HfApi`s."""
 
     def __init__(self, hub: PracticeHub, home: Path) -> None:
         self.environment = library_environment(hub, home)
@@ -78,6 +78,9 @@ def library_environment(hub: PracticeHub, home: Path) -> dict[str, str]:
         "HF_HUB_DISABLE_UPDATE_CHECK": "1",
         "OWNER_TOKEN": hub.token,
         "READER_TOKEN": hub.reader_token,
+        "FINE_TOKEN": hub.fine_token,
+        "EXPIRED_TOKEN": hub.expired_token,
+        "OAUTH_TOKEN": hub.oauth_token,
         "NO_COLOR": "1",
         "COLUMNS": "200",
     }

@@ -13,6 +13,7 @@ from typing import Any
 def main() -> None:
     """Answer until standard input ends."""
     from huggingface_hub import HfApi, errors
+    from huggingface_hub.utils import _oauth_device
 
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
@@ -20,6 +21,10 @@ def main() -> None:
     names: dict[str, Any] = {
         "api": HfApi(token=os.environ["OWNER_TOKEN"]),
         "reader": HfApi(token=os.environ["READER_TOKEN"]),
+        "fine": HfApi(token=os.environ["FINE_TOKEN"]),
+        "expired": HfApi(token=os.environ["EXPIRED_TOKEN"]),
+        "oauth": HfApi(token=os.environ["OAUTH_TOKEN"]),
+        "device": _oauth_device,
         "anonymous": HfApi(token=False),
         "HfApi": HfApi,
         "Path": Path,

@@ -73,6 +73,10 @@ class PracticeHub:
         """Begin the other origin's list anew."""
         self._control("DELETE", "thief")
 
+    def set_oauth_times(self, **seconds: float) -> None:
+        """How long parts of a sign-in last from now on: interval, device, access, refresh."""
+        self._control("PUT", "oauth", seconds)
+
     def close(self) -> int:
         """Stop the process as the window would: by closing its input. The answer is its exit code."""
         assert self._process.stdin is not None

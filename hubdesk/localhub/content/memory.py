@@ -21,6 +21,7 @@ class Known:
 
     kind: Kind
     repo_id: str
+    raw: bool  # asked for through /raw/
     repo: GitRepo
     moves: int
     found: Found

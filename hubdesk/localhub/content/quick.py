@@ -35,7 +35,7 @@ class QuickFiles:
         scope["app"] = self._app
         hub = self._app.state.hub
         try:
-            facts = readable(hub, known.kind, known.repo_id, known.found.path, viewer_of(Request(scope)))
+            facts = readable(hub, known.kind, known.repo_id, known.found.path, viewer_of(Request(scope)), raw=known.raw)
             if hub.git.opened(facts.kind, facts.id) is known.repo and known.found.is_there():
                 return FileAnswer(scope, known.found)
         except (Refusal, Moved):

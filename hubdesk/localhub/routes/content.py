@@ -16,11 +16,12 @@ from hubdesk.localhub.web import hub_of, kind_of, repo_id_of, viewer_of
 def resolve(request: Request) -> Response:
     """GET and HEAD /[datasets/|spaces/]{id}/resolve/{rev}/{path}; /raw/ gives the pointer of a large file."""
     hub, kind, repo_id, path = hub_of(request), kind_of(request), repo_id_of(request), request.path_params["path"]
-    facts = readable(hub, kind, repo_id, path, viewer_of(request))
+    raw = request.path_params["how"] == "raw"
+    facts = readable(hub, kind, repo_id, path, viewer_of(request), raw=raw)
     repo = hub.open(facts)
     moves = repo.moves  # before looking: what moves meanwhile makes the answer old
-    found = find_file(repo, hub.lfs, request.path_params["rev"], path, raw=request.path_params["how"] == "raw")
-    request.app.state.files.keep(request.scope["path"], Known(kind, repo_id, repo, moves, found))
+    found = find_file(repo, hub.lfs, request.path_params["rev"], path, raw=raw)
+    request.app.state.files.keep(request.scope["path"], Known(kind, repo_id, raw, repo, moves, found))
     return FileAnswer(request.scope, found)
 
 
