@@ -28,6 +28,8 @@ from hubdesk.localhub.routes import (
     spaces,
     tree,
     upload,
+    xet,
+    xet_store,
 )
 from hubdesk.localhub.web import redirect, refuse, refuse_plainly
 
@@ -48,6 +50,8 @@ SUBJECTS = (
     tree,
     info,
     lfs,
+    xet,
+    xet_store,
     content,
 )
 
@@ -59,4 +63,11 @@ def create_app(hub: Hub, *, faults: Faults, log: RequestLog, secret: str) -> Sta
     app.state.hub, app.state.faults, app.state.log, app.state.secret = hub, faults, log, secret
     app.state.tickets = lfs.Tickets()
     app.state.files = FileMemory()
+    return app
+
+
+def xet_app(hub: Hub) -> Starlette:
+    """The Xet store of a Hub, for the Hub itself."""
+    app = Starlette(routes=xet_store.ROUTES, exception_handlers={Refusal: refuse, HTTPException: refuse_plainly})
+    app.state.hub = hub
     return app

@@ -25,6 +25,7 @@ from hubdesk.localhub.people.viewer import Viewer
 from hubdesk.localhub.records import Records, key_of, repo_key
 from hubdesk.localhub.shelf import Shelf
 from hubdesk.localhub.state import State
+from hubdesk.localhub.xet.files import XetFiles
 
 _RENAMING = "renaming"  # the collection of what is being renamed
 
@@ -38,6 +39,7 @@ class Hub:
         self.records = Records(data / "records.db")
         self.git = GitStore(data / "git")
         self.lfs = LfsStore(data / "lfs")
+        self.xet = XetFiles(data / "xet", self.records, self.lfs)
         self.shelves = {kind: self._shelf(kind, models_file, empty) for kind in Kind}
         old = {(Kind.MODEL, name): to for name, to in catalogue.aliases(self.shelves[Kind.MODEL].all()).items()}
         self.names = Names(self.records, {**old, **made.FORMER_NAMES})

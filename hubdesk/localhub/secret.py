@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 MASK = "•••"
 _SECRET_KEY = re.compile(r"token|secret|signature|password|credential|(^|[_-])(key|code|sig|auth)$", re.IGNORECASE)
 _TOKEN = re.compile(r"hf_[A-Za-z0-9_-]{8,}|(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_.-]{10,}")
-_TICKET = re.compile(r"^(/_[a-z]+/|/carried/).+", re.DOTALL)  # addresses that hold a secret of their own
+_TICKET = re.compile(r"^(/_(?!xet/)[a-z]+/|/carried/).+", re.DOTALL)  # addresses that hold a secret of their own
 
 
 def mask(text: str) -> str:

@@ -23,12 +23,12 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m hubdesk.localhub",
         description="The practice Hub: a Hub-compatible server on 127.0.0.1, to learn and to test with.",
-        epilog="It speaks LFS and not yet Xet: set HF_HUB_DISABLE_XET=1 for uploads by huggingface_hub and hf.",
+        epilog="With --transport lfs, uploads by huggingface_hub and hf need HF_HUB_DISABLE_XET=1.",
     )
     parser.add_argument("--port", type=int, default=0, help="the port; 0 (the default) takes a free one")
     parser.add_argument("--data", type=Path, help="where repositories are kept; a temporary folder if left out")
     parser.add_argument("--catalogue", metavar="FILE", help="models to offer (.jsonl or .jsonl.gz), or 'none'")
-    parser.add_argument("--transport", choices=["lfs"], default="lfs", help="how large files travel")
+    parser.add_argument("--transport", choices=["xet", "lfs"], default="xet", help="how large files travel")
     parser.add_argument("--rate", type=int, default=0, metavar="BYTES/s", help="how fast files are sent, all together")
     parser.add_argument(
         "--fault",
@@ -54,7 +54,7 @@ def main(argv: list[str] | None = None) -> int:
 def _serve(options: argparse.Namespace, data: Path) -> int:
     import uvicorn
 
-    from hubdesk.localhub.app import create_app
+    from hubdesk.localhub.app import create_app, xet_app
     from hubdesk.localhub.content.quick import QuickFiles
     from hubdesk.localhub.doors import Doors, listen, port_of
     from hubdesk.localhub.faults.spec import Faults
@@ -65,6 +65,8 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
     from hubdesk.localhub.protocol import Protocol
     from hubdesk.localhub.requestlog import RequestLog
     from hubdesk.localhub.web import owner_of
+    from hubdesk.localhub.xet.engine import Engine
+    from hubdesk.localhub.xet.tokens import OURS
 
     try:
         faults, log = Faults(options.fault), RequestLog(options.request_log)
@@ -79,6 +81,8 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
     port = port_of(listener)
     models_file = Path(options.catalogue) if options.catalogue not in (None, "none") else None
     hub = Hub(data, models_file=models_file, empty=options.catalogue == "none")
+    if options.transport == "xet":
+        hub.xet.engine = Engine(xet_app(hub), hub.xet.seals.token(OURS), data / "xet" / "cache")
     hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
     secret = secrets.token_urlsafe(24)
     app = create_app(hub, faults=faults, log=log, secret=secret)
@@ -94,7 +98,8 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
     server = uvicorn.Server(config)
     print(json.dumps(_first_line(hub, port, secret, thief.url), ensure_ascii=False), flush=True)
     if not options.json:
-        print("Stop with Ctrl+C. Clients need HF_HUB_DISABLE_XET=1: this Hub does not speak Xet yet.", flush=True)
+        hint = "" if hub.xet.engine else " Uploads need HF_HUB_DISABLE_XET=1: this Hub speaks LFS alone."
+        print(f"Stop with Ctrl+C.{hint}", flush=True)
     if options.until_stdin_closes:
         threading.Thread(target=_stop_when_stdin_closes, args=(server,), daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):

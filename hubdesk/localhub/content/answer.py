@@ -33,7 +33,7 @@ class FileAnswer(Response):
             self._part = wanted_part(headers, found.etag, found.size)
         self._body = found.body
         self.status_code = self._part.status
-        self.raw_headers = [*found.headers, *_about(self._part, found)]
+        self.raw_headers = [*found.headers, *_about(self._part, found), *_xet(found, headers)]
         self.background = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,6 +60,13 @@ def _about(part: Part, found: Found) -> Iterator[tuple[bytes, bytes]]:
         yield b"content-range", b"bytes %d-%d/%d" % (part.start, part.end - 1, found.size)
     yield b"content-length", b"%d" % (part.end - part.start)
     yield b"content-type", found.media_type.encode()
+
+
+def _xet(found: Found, headers: Headers) -> Iterator[tuple[bytes, bytes]]:
+    if found.xet is not None:
+        name, token = found.xet
+        yield b"x-xet-hash", name
+        yield b"link", b'<http://%s%s>; rel="xet-auth"' % (headers["host"].encode("latin-1"), token)
 
 
 async def _messages(body: Stored, start: int, end: int, *, zero_copy: bool) -> AsyncIterator[Message]:

@@ -28,6 +28,7 @@ class Found:
     media_type: str
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes | Stored
+    xet: tuple[bytes, bytes] | None = None  # what Xet calls it, and the path of the token to read it with
 
     def is_there(self) -> bool:
         """Whether its bytes can still be sent: large files may be taken away for good."""

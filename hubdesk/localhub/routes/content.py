@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from urllib.parse import quote
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,6 +24,9 @@ def resolve(request: Request) -> Response:
     repo = hub.open(facts)
     moves = repo.moves  # before looking: what moves meanwhile makes the answer old
     found = find_file(repo, hub.lfs, request.path_params["rev"], path, raw=raw)
+    if not isinstance(found.body, bytes) and (name := hub.xet.hash_of(found.etag)):
+        token = f"/api/{facts.kind.value}/{quote(facts.id)}/xet-read-token/{found.commit}"
+        found = replace(found, xet=(name.encode(), token.encode()))
     request.app.state.files.keep(request.scope["path"], Known(kind, repo_id, raw, repo, moves, found))
     return FileAnswer(request.scope, found)
 

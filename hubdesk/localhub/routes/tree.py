@@ -111,7 +111,8 @@ def _described(
 
 def _xet_hash(request: Request, facts: Facts, entry: Entry) -> dict[str, str]:
     """What a large file is called in Xet, where that is offered."""
-    return {}
+    name = hub_of(request).xet.hash_of(entry.sha256)
+    return {"xetHash": name} if name else {}
 
 
 def _limit(given: str | None, most: int) -> int:

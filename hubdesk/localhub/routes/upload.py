@@ -69,6 +69,7 @@ def _commit(request: Request, changes: Changes) -> Response:
     facts, repo = community.facts, community.repo
     branch = revision if revision.startswith("refs/") else f"refs/heads/{revision}"
     now = datetime.now(UTC)
+    hub.xet.collect(oid for oid, _ in changes.large.values())
     with repo.lock:
         head = repo.ref(branch) if branch.startswith(("refs/heads/", "refs/pr/")) else None
         if head is None:

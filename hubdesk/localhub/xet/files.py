@@ -1,0 +1,127 @@
+"""Large files under both their names: the sha256 that git knows, and the hash by which Xet sends them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import threading
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from hubdesk.core.resources import read_json
+from hubdesk.localhub.lfs import LfsStore, Recipe
+from hubdesk.localhub.records import Records
+from hubdesk.localhub.xet.engine import Engine
+from hubdesk.localhub.xet.shard import ShardFile
+from hubdesk.localhub.xet.store import XetStore
+from hubdesk.localhub.xet.tokens import Seals
+
+_HASHES, _SHA256S = "xet-hashes", "xet-sha256s"
+_MAX_HASHED = 4_000_000_000  # about three seconds; what is larger and came another way is sent over HTTP alone
+
+
+class XetFiles:
+    """What is in the LFS store and what is in the Xet store are the same files, brought over when they are wanted.
+
+    Everything committed is in the LFS store, its sha256 checked; a Xet hash is believed only for such a file.
+    Without an engine nothing is brought over, and no file has a Xet hash: the Hub then speaks LFS alone.
+    """
+
+    def __init__(self, root: Path, records: Records, lfs: LfsStore) -> None:
+        self.store = XetStore(root, records)
+        self.seals = Seals(records)
+        self.engine: Engine | None = None
+        self._records, self._lfs = records, lfs
+        self._known: dict[str, str] = {}
+        self._busy: dict[str, threading.Lock] = {}
+        self._guard = threading.Lock()
+
+    def hash_of(self, sha256: str) -> str | None:
+        """What Xet calls the file of a sha256; None if it is not sent over Xet."""
+        if self.engine is None or not sha256:
+            return None
+        if sha256 not in self._known:
+            known = self._records.get(_HASHES, sha256)
+            name = known["hash"] if known else self._find_hash(self.engine, sha256)
+            if name is None:
+                return None
+            if known is None:
+                self._keep(sha256, name)
+            self._known[sha256] = name
+        return self._known[sha256]
+
+    def sha256_of(self, name: str) -> str | None:
+        """The sha256 of the file that Xet calls so."""
+        known = self._records.get(_SHA256S, name)
+        return known["sha256"] if known else None
+
+    def collect(self, sha256s: Iterable[str]) -> None:
+        """Bring those of these files into the LFS store that came over Xet and are what they are said to be."""
+        for sha256 in sha256s:
+            if self._lfs.find(sha256) is None:
+                with self._lock(sha256):
+                    if self._lfs.find(sha256) is None:
+                        self._collect(sha256)
+
+    def contents(self, name: str) -> ShardFile | None:
+        """What makes up a file in the Xet store; it is brought there if it is only in the LFS store."""
+        if (file := self.store.file(name)) is not None:
+            return file
+        sha256 = self.sha256_of(name)
+        stored = self._lfs.find(sha256) if sha256 else None
+        if self.engine is None or sha256 is None or stored is None:
+            return None
+        with self._lock(sha256):
+            if self.store.file(name) is None:
+                self.engine.send(stored.chunks(0, stored.size), sha256)
+        return self.store.file(name)
+
+    def _find_hash(self, engine: Engine, sha256: str) -> str | None:
+        stored = self._lfs.find(sha256)
+        if stored is None:
+            return None
+        if isinstance(stored, Recipe):
+            return _hashes_of_recipes().get(sha256)
+        return engine.hash(stored.path) if 0 < stored.size <= _MAX_HASHED else None
+
+    def _collect(self, sha256: str) -> None:
+        if self.engine is None:
+            return
+        for name in self.store.claims(sha256):
+            file = self.store.file(name)
+            if file is not None and self._take(self.engine, file, sha256):
+                self._keep(sha256, name)
+                return
+
+    def _take(self, engine: Engine, file: ShardFile, sha256: str) -> bool:
+        """Put a file of the Xet store into the LFS store, if it has this sha256."""
+        handle, temporary = tempfile.mkstemp(dir=self._lfs.incoming)
+        try:
+            digest = hashlib.sha256()
+            with os.fdopen(handle, "wb") as stream:
+                for chunk in engine.read(file.hash, file.size):
+                    stream.write(chunk)
+                    digest.update(chunk)
+            if digest.hexdigest() != sha256:
+                return False
+            self._lfs.publish(Path(temporary), sha256)
+            return True
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+
+    def _keep(self, sha256: str, name: str) -> None:
+        with self._records.together():
+            self._records.put(_HASHES, sha256, content={"hash": name})
+            self._records.put(_SHA256S, name, content={"sha256": sha256})
+
+    def _lock(self, sha256: str) -> threading.Lock:
+        with self._guard:
+            return self._busy.setdefault(sha256, threading.Lock())
+
+
+@cache
+def _hashes_of_recipes() -> dict[str, str]:
+    table: dict[str, str] = read_json("catalog", "practice-large-files-xet.json")
+    return table
