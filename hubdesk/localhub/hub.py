@@ -15,6 +15,7 @@ from hubdesk.localhub.git.store import GitStore
 from hubdesk.localhub.lfs import LfsStore
 from hubdesk.localhub.making import people as made
 from hubdesk.localhub.making import talk
+from hubdesk.localhub.making.likers import with_likers
 from hubdesk.localhub.making.plan import write
 from hubdesk.localhub.names import Moved, Names
 from hubdesk.localhub.people.gate import Gate
@@ -24,6 +25,7 @@ from hubdesk.localhub.people.permissions import Permission
 from hubdesk.localhub.people.viewer import Viewer
 from hubdesk.localhub.records import Records, key_of, repo_key
 from hubdesk.localhub.shelf import Shelf
+from hubdesk.localhub.social.collections import Collections
 from hubdesk.localhub.state import State
 from hubdesk.localhub.xet.files import XetFiles
 
@@ -46,6 +48,7 @@ class Hub:
         self.keyring = Keyring(self.state.tokens, self.state.created, self.records)
         self.oauth = OAuth(self.keyring, self.records)
         self.gate = Gate(self.records)
+        self.collections = Collections(self.records)
         self._making: dict[tuple[Kind, str], threading.Lock] = {}
         self._making_guard = threading.Lock()
         for (kind, name), renaming in self.records.below(_RENAMING):
@@ -53,7 +56,7 @@ class Hub:
 
     def _shelf(self, kind: Kind, models_file: Path | None, empty: bool) -> Shelf:
         rows = [] if empty else catalogue.load(kind, models_file)
-        return Shelf(kind, self.state.apply(kind, [*rows, *made.owned(kind)]))
+        return Shelf(kind, self.state.apply(kind, map(with_likers, [*rows, *made.owned(kind)])))
 
     def viewer(self, secret: str | None) -> Viewer:
         """Whose token it is.

@@ -103,7 +103,7 @@ def parse_query(kind: Kind, given: Parameters) -> Query:
         models=tuple(given.getlist("models")),
         linked=bool(boolean("linked", given.get("linked"))),
         sort=SORTS[sort],
-        limit=_limit(given.get("limit")),
+        limit=parse_limit(given.get("limit")),
         cursor=given.get("cursor") or "",
     )
 
@@ -136,18 +136,25 @@ def boolean(name: str, text: str | None) -> bool | None:
     raise bad_request(f"Invalid {name} parameter: {text}")
 
 
+def parse_limit(text: str | None, default: int = MAX_PAGE, most: int = MAX_PAGE) -> int:
+    """How many are asked for.
+
+    Raises:
+        Refusal: 400, it is no number above 0.
+    """
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or not int(text[:9]) > 0:
+        raise bad_request(f"Invalid limit parameter: {text}")
+    return min(int(text[:9]), most)
+
+
 @cache
 def known_apps() -> frozenset[str]:
     """The local apps the Hub can filter by."""
     return frozenset(read_json("catalog", "apps.json"))
 
 
-def _limit(text: str | None) -> int:
-    if not text:
-        return MAX_PAGE
-    if not text.isascii() or not text.isdigit() or not int(text[:9]) > 0:
-        raise bad_request(f"Invalid limit parameter: {text}")
-    return min(int(text[:9]), MAX_PAGE)
 
 
 def _range(text: str) -> tuple[int | None, int | None]:

@@ -6,12 +6,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hubdesk.localhub import refusal
+from hubdesk.localhub.discussions.book import Book
 from hubdesk.localhub.facts import Kind
 from hubdesk.localhub.people import identity
 from hubdesk.localhub.people.avatars import drawing
 from hubdesk.localhub.people.cast import PEOPLE, Person, members_of, organization_named, person_named
 from hubdesk.localhub.people.permissions import Permission
 from hubdesk.localhub.routing import get
+from hubdesk.localhub.social.likes import likes_of
 from hubdesk.localhub.web import answer, hub_of, page, viewer_of
 
 _PAGE, _REPOSITORIES_PAGE = 50, 100
@@ -36,10 +38,10 @@ def user_overview(request: Request) -> Response:
         "numFollowing": len(person.follows),
         "numFollowers": len(_followers_of(person.name)),
         **_repositories_of(request, person.name),
-        "numDiscussions": 0,
+        "numDiscussions": Book(hub_of(request).records).opened_by(person.name),
         "numPapers": 0,
         "numUpvotes": 0,
-        "numLikes": len(hub_of(request).records.below("likes-of", person.name)),
+        "numLikes": len(likes_of(hub_of(request), person.name)),
     }
     return answer(shown)
 

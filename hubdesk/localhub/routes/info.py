@@ -52,12 +52,6 @@ def auth_check(request: Request) -> Response:
     return PlainTextResponse("OK")
 
 
-def likers(request: Request) -> Response:
-    """GET /api/T/{id}/likers: nobody can like here."""
-    find(request)
-    return answer([])
-
-
 def siblings(snapshot: Snapshot, *, sizes: bool) -> list[dict[str, Any]]:
     """The files of a repository as its info lists them."""
     listed: list[dict[str, Any]] = []
@@ -86,6 +80,5 @@ ROUTES = [
     get(f"{REPO}/revision/{{rev:one}}", info),
     get(f"{REPO}/auth-check", auth_check),
     get(f"{REPO}/auth-check/write", auth_check),
-    get(f"{REPO}/likers", likers),
     get(REPO, info),
 ]
