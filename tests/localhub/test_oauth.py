@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from urllib.parse import urlencode
 import pytest
 
 from helpers.hub_client import Answer, HubClient
-from helpers.library import Library
+from helpers.library import Library, library_environment
 from helpers.practice_hub import PracticeHub
 
 CLIENT = {"client_id": "tests"}
@@ -242,3 +244,31 @@ def test_times_are_for_who_knows_the_secret(hub: PracticeHub, client: HubClient)
         b'{"device":true}',
     ):
         assert client.send("PUT", "/_practice/oauth", body, headers=control).status == 400
+
+
+def _hf(hub: PracticeHub, home: Path, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "huggingface_hub.cli.hf", *arguments]
+    environment = library_environment(hub, home)
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
+    )
+
+
+def test_hf_signs_in_and_renews_its_token(hub: PracticeHub, client: HubClient, tmp_path: Path) -> None:
+    hub.set_oauth_times(interval=0.1, access=3600)  # less than a day: to be renewed at once
+    with _hf(hub, tmp_path, "auth", "login", "--format", "agent") as signing_in:
+        assert signing_in.stdout is not None
+        told = signing_in.stdout.readline()
+        found = re.search(r"(http\S+user_code=([A-Z-]+))", told)
+        assert found, told
+        _approve(client, {"verification_uri_complete": found[1], "user_code": found[2]})
+        assert "logged in as minji" in signing_in.stdout.read()
+    first = (tmp_path / "token").read_text(encoding="utf-8")
+    with _hf(hub, tmp_path, "auth", "token") as asking:
+        assert asking.stdout is not None
+        renewed = asking.stdout.read().split()[0]
+    stored = (tmp_path / "stored_tokens").read_text(encoding="utf-8")
+    assert stored.startswith("[oauth-minji]")
+    assert renewed in stored
+    assert first not in stored
+    assert HubClient(hub.url, renewed).get("/api/whoami-v2").status == 200

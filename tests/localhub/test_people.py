@@ -169,6 +169,13 @@ def test_profiles_by_the_library(library: Library) -> None:
         assert library.failure(f"api.{call}").status == 404
 
 
+def test_a_profile_counts_discussions(owner: HubClient) -> None:
+    before = owner.get("/api/users/minji/overview").json["numDiscussions"]
+    words = {"title": "Counted", "description": "One more"}
+    assert owner.post("/api/models/minji/night-bus-llm/discussions", words).status == 200
+    assert owner.get("/api/users/minji/overview").json["numDiscussions"] == before + 1
+
+
 def test_members_and_followers_by_the_library(library: Library) -> None:
     assert library("[user.username for user in api.list_organization_members('hangul-lab')]") == ["minji", "sora"]
     assert library("[user.username for user in api.list_organization_followers('open-models')]") == ["joon"]

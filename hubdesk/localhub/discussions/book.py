@@ -25,6 +25,10 @@ class Book:
         document = self._records.get(_DISCUSSIONS, key_of(facts), _place(num))
         return from_document(document) if document else None
 
+    def opened_by(self, author: str) -> int:
+        """How many somebody has opened, in all repositories."""
+        return sum(document["author"] == author for _, document in self._records.below(_DISCUSSIONS))
+
     def next_number(self, facts: Facts) -> int:
         """A number that no discussion of the repository has had before."""
         counted = self._records.change(_NUMBERS, key_of(facts), by=lambda known: {"last": known.get("last", 0) + 1})
