@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 MAKING, GONE = ".making", ".gone"  # how folders end that are no repositories yet, or no longer
+UNJUDGED = "tmp_push_"  # how folders of a repository begin that hold a push
 
 
 def sweep(root: Path) -> None:
@@ -28,10 +29,12 @@ def discard(repository: Path) -> None:
 
 
 def unlock(repository: Path) -> None:
-    """Remove the locks of a writer that is no more, its unfinished packs, and folders of refs without a ref.
+    """Remove the locks of a writer that is no more, its unfinished packs and pushes, and folders of refs without a ref.
 
     git never writes into a file that has a lock, and no ref can have the name of a folder.
     """
+    for folder in repository.glob(f"{UNJUDGED}*"):
+        shutil.rmtree(folder, ignore_errors=True)
     for parent, _, names in os.walk(repository, topdown=False):
         below = Path(parent).relative_to(repository).parts
         for name in names:
