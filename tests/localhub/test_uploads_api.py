@@ -150,7 +150,6 @@ def test_only_branches_take_commits(owner: HubClient, repo: str) -> None:
         assert _commit(owner, repo, _file("a"), revision=revision).status == 400
     assert _commit(owner, repo, _file("a"), revision="refs%2Fheads%2Fmain").status == 200
     assert _commit(owner, repo, _file("a"), revision="nope").code == "RevisionNotFound"
-    assert owner.commit(f"/api/models/{repo}/commit/main?create_pr=1", HEADER, _file("a")).status == 501
 
 
 def test_readers_and_strangers_change_nothing(hub: PracticeHub, owner: HubClient, repo: str) -> None:

@@ -1,4 +1,4 @@
-"""What one person may do in the discussions and pull requests of one repository."""
+"""What one person may do in the discussions of one repository: talk."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from functools import cached_property
 
 from hubdesk.localhub.discussions import pulls, thread
 from hubdesk.localhub.discussions.book import Book
-from hubdesk.localhub.discussions.pulls import NewCommit
 from hubdesk.localhub.discussions.thread import (
     Comment,
     Discussion,
-    Pull,
     Status,
     StatusChange,
     TitleChange,
@@ -20,9 +18,8 @@ from hubdesk.localhub.discussions.thread import (
     new_id,
 )
 from hubdesk.localhub.facts import Facts
-from hubdesk.localhub.git.repo import MAIN, GitRepo, iso
+from hubdesk.localhub.git.repo import GitRepo, iso
 from hubdesk.localhub.hub import Hub
-from hubdesk.localhub.learn import main_moved
 from hubdesk.localhub.people.permissions import Permission
 from hubdesk.localhub.people.viewer import Viewer
 from hubdesk.localhub.records import key_of
@@ -68,55 +65,9 @@ class Community:
                 now = pulls.with_new_commits(self.repo, now, now.pull)
             return known if now == known else self._book.put(self.facts, now)
 
-    def start(self, title: str, text: str, *, pull_request: bool) -> Discussion:
-        """Open a discussion, or a pull request that is a draft until it has commits."""
-        now = iso(datetime.now(UTC))
-        first = thread.say(new_id(), self._viewer.name, now, _checked_text(text))
-        opened = Discussion(0, checked_title(title), self._viewer.name, now, Status.OPEN, (first,))
-        opened = replace(opened, num=self._book.next_number(self.facts))
-        if not pull_request:
-            return self._book.put(self.facts, opened)
-        with self.repo.lock:
-            head = self.repo.ref(MAIN)
-            if head is None:
-                raise bad_request("The repository has no main branch")
-            self.repo.set_ref(opened.ref, head)
-            return self._book.put(self.facts, replace(opened, status=Status.DRAFT, pull=Pull(MAIN, head)))
-
-    def offer(self, commit: NewCommit) -> tuple[str, int]:
-        """Open a pull request with a commit; what it says of itself is what the commit says."""
-        now = iso(commit.date)
-        first = thread.say(new_id(), self._viewer.name, now, commit.description)
-        num = self._book.next_number(self.facts)
-        title = commit.title[:LONGEST_TITLE]
-        opened = Discussion(
-            num, title, self._viewer.name, now, Status.OPEN, (first,), Pull(commit.branch, commit.head)
-        )  # fmt: skip
-        made = commit.write(self.repo, opened.ref, self._viewer.name)
-        event = pulls.commit_event(self._viewer.name, commit.date, commit.title, made)
-        self._book.put(self.facts, opened.with_event(event))
-        return made, num
-
-    def commit(self, commit: NewCommit) -> str:
-        """Commit to a branch, which may be that of a pull request."""
-        made = commit.write(self.repo, commit.branch, self._viewer.name)
-        if num := pulls.pull_number(commit.branch):
-            event = pulls.commit_event(self._viewer.name, commit.date, commit.title, made)
-            discussion = self._book.find(self.facts, num)
-            if discussion:
-                self._change(discussion.with_event(event))
-        return made
-
-    def check_may_add(self, num: int) -> None:
-        """Refuse who may not add commits to a pull request.
-
-        Raises:
-            Refusal: 404; 403, it is somebody else's; 400, it is merged or closed.
-        """
-        discussion = self.find(num)
-        self._must_be(discussion.author, "add commits to this pull request", Permission.WRITE)
-        if not discussion.status.ongoing:
-            raise bad_request(f"This pull request is {discussion.status}: nothing can be added")
+    def start(self, title: str, text: str) -> Discussion:
+        """Open a discussion."""
+        return self._book.put(self.facts, self._opened(title, text))
 
     def comment(self, num: int, text: str) -> Comment:
         """Say something."""
@@ -155,7 +106,7 @@ class Community:
             discussion = self.find(num)
             self._must_be(discussion.author, "rename this discussion")
             now = iso(datetime.now(UTC))
-            change = TitleChange(new_id(), self._viewer.name, now, discussion.title, checked_title(title))
+            change = TitleChange(new_id(), self._viewer.name, now, discussion.title, _checked_title(title))
             self._change(discussion.with_event(change))
             return change
 
@@ -175,46 +126,16 @@ class Community:
             self._change(discussion.with_event(change))
             return change
 
-    def merge(self, num: int, text: str = "") -> StatusChange:
-        """Put a pull request into the branch it is for, as one commit.
-
-        Raises:
-            Refusal: 403; 400, it is no open pull request, or changes nothing; 409, it has conflicts.
-        """
-        now = datetime.now(UTC)
-        with self.repo.lock:
-            discussion = self.find(num)
-            pull = self._check_mergeable(discussion)
-            merged = pulls.offer(self.repo, discussion, pull).merged(self.repo)
-            if merged.conflicts:
-                raise Refusal(409, f"This pull request has merge conflicts: {', '.join(merged.conflicts[:20])}")
-            if not merged.changes:
-                raise bad_request("This pull request changes nothing")
-            discussion = self._with_text(discussion, text)
-            self._change(replace(discussion, pull=replace(pull, merging_onto=self.repo.ref(pull.base) or "")))
-            commit = pulls.squash(self.repo, discussion, pull, merged.changes, by=self._viewer.name, date=now)
-            change = StatusChange(new_id(), self._viewer.name, iso(now), Status.MERGED)
-            self._change(pulls.as_merged(discussion, pull, change, commit))
-        if pull.base == MAIN:
-            main_moved(self._hub, self.facts, self.repo, now)
-        return change
-
     def manages(self, permission: Permission = Permission.DISCUSS) -> bool:
         """Whether the person looks after the repository, with a token that allows it."""
         return self._viewer.may_write(self.facts.author, permission, key_of(self.facts))
 
-    def _check_mergeable(self, discussion: Discussion) -> Pull:
-        if discussion.pull is None:
-            raise bad_request("This is no pull request")
-        if not self.manages(Permission.WRITE):
-            raise forbidden("Only those who may write to the repository can merge a pull request")
-        if discussion.status is Status.DRAFT:
-            raise bad_request("A draft cannot be merged: publish it first")
-        if discussion.status is not Status.OPEN:
-            raise bad_request(f"This pull request is {discussion.status} already")
-        if self.repo.ref(discussion.pull.base) is None:
-            raise bad_request("The branch this pull request is for is gone")
-        return discussion.pull
+    def _opened(self, title: str, text: str) -> Discussion:
+        """A new discussion with a number of its own, not yet kept."""
+        now = iso(datetime.now(UTC))
+        first = thread.say(new_id(), self._viewer.name, now, _checked_text(text))
+        opened = Discussion(0, _checked_title(title), self._viewer.name, now, Status.OPEN, (first,))
+        return replace(opened, num=self._book.next_number(self.facts))
 
     def _find_comment(self, num: int, comment_id: str) -> tuple[Discussion, Comment]:
         discussion = self.find(num)
@@ -237,13 +158,13 @@ class Community:
         self._book.put(self.facts, discussion)
 
 
-def checked_title(title: str) -> str:
+def _checked_title(title: str) -> str:
     """A title as it is kept.
 
     Raises:
         Refusal: 400, too short or too long.
     """
-    title = " ".join(title.split())
+    title = " ".join("".join(sign if sign >= " " else " " for sign in title).split())
     if not _SHORTEST_TITLE <= len(title) <= LONGEST_TITLE:
         raise bad_request(f"A title has {_SHORTEST_TITLE} to {LONGEST_TITLE} characters")
     return title

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from hubdesk.localhub.discussions.community import Community
+from hubdesk.localhub.discussions.contributions import Contributions
 from hubdesk.localhub.discussions.shown import details, event_shown, summary
 from hubdesk.localhub.discussions.thread import Discussion
 from hubdesk.localhub.facts import Facts
@@ -20,7 +20,7 @@ from hubdesk.localhub.web import answer, endpoint, hub_of, json_body, kind_of, r
 
 PAGE_SIZE = 15
 _TYPES, _STATUSES = ("all", "discussion", "pull_request"), ("all", "open", "closed")
-Action = Callable[[Community, Request, dict[str, Any]], dict[str, Any]]
+Action = Callable[[Contributions, Request, dict[str, Any]], dict[str, Any]]
 
 
 def listed(request: Request) -> Response:
@@ -72,7 +72,7 @@ async def create(request: Request) -> Response:
         facts, community = _taking_part(request)
         if pull_request:
             hub_of(request).find_files(facts.kind, facts.id, viewer_of(request))
-        made = community.start(title, text, pull_request=pull_request)
+        made = community.draft(title, text) if pull_request else community.start(title, text)
         url = f"{endpoint(request)}/{facts.kind.prefix}{facts.id}/discussions/{made.num}"
         references = {"references": {"base": made.pull.base}} if made.pull else {}
         return answer({"num": made.num, "pullRequest": made.pull is not None, "url": url, **references})
@@ -80,29 +80,29 @@ async def create(request: Request) -> Response:
     return await run_in_threadpool(run)
 
 
-def _comment(community: Community, request: Request, body: dict[str, Any]) -> dict[str, Any]:
+def _comment(community: Contributions, request: Request, body: dict[str, Any]) -> dict[str, Any]:
     return {"newMessage": event_shown(community.comment(_num(request), _text(body, "comment")))}
 
 
-def _title(community: Community, request: Request, body: dict[str, Any]) -> dict[str, Any]:
+def _title(community: Contributions, request: Request, body: dict[str, Any]) -> dict[str, Any]:
     return {"newTitle": event_shown(community.rename(_num(request), _text(body, "title")))}
 
 
-def _status(community: Community, request: Request, body: dict[str, Any]) -> dict[str, Any]:
+def _status(community: Contributions, request: Request, body: dict[str, Any]) -> dict[str, Any]:
     change = community.set_status(_num(request), _text(body, "status"), _text(body, "comment", ""))
     return {"newStatus": event_shown(change)}
 
 
-def _merge(community: Community, request: Request, body: dict[str, Any]) -> dict[str, Any]:
+def _merge(community: Contributions, request: Request, body: dict[str, Any]) -> dict[str, Any]:
     return {"newStatus": event_shown(community.merge(_num(request), _text(body, "comment", "")))}
 
 
-def _edit(community: Community, request: Request, body: dict[str, Any]) -> dict[str, Any]:
+def _edit(community: Contributions, request: Request, body: dict[str, Any]) -> dict[str, Any]:
     edited = community.edit(_num(request), request.path_params["comment"], _text(body, "content"))
     return {"updatedComment": event_shown(edited)}
 
 
-def _hide(community: Community, request: Request, body: dict[str, Any]) -> dict[str, Any]:
+def _hide(community: Contributions, request: Request, body: dict[str, Any]) -> dict[str, Any]:
     return {"updatedComment": event_shown(community.hide(_num(request), request.path_params["comment"]))}
 
 
@@ -123,16 +123,16 @@ def _doing(act: Action) -> Callable[[Request], Awaitable[Response]]:
     return endpoint_of
 
 
-def _reading(request: Request) -> tuple[Facts, Community]:
+def _reading(request: Request) -> tuple[Facts, Contributions]:
     hub, viewer = hub_of(request), viewer_of(request)
     facts = hub.find(kind_of(request), repo_id_of(request), viewer)
-    return facts, Community(hub, facts, viewer)
+    return facts, Contributions(hub, facts, viewer)
 
 
-def _taking_part(request: Request) -> tuple[Facts, Community]:
+def _taking_part(request: Request) -> tuple[Facts, Contributions]:
     hub, viewer = hub_of(request), viewer_of(request)
     facts = hub.find_to_discuss(kind_of(request), repo_id_of(request), viewer)
-    return facts, Community(hub, facts, viewer)
+    return facts, Contributions(hub, facts, viewer)
 
 
 def _num(request: Request) -> int:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from hubdesk.localhub.cardcheck import check_card
 from hubdesk.localhub.changes import Changes, check_path, parse_changes, resolve_changes
-from hubdesk.localhub.discussions.community import Community
+from hubdesk.localhub.discussions.contributions import Contributions
 from hubdesk.localhub.discussions.pulls import NewCommit, pull_number
 from hubdesk.localhub.facts import Facts, Kind
 from hubdesk.localhub.git.repo import MAIN, GitRepo, Snapshot
@@ -71,7 +71,8 @@ def _commit(request: Request, changes: Changes) -> Response:
     now = datetime.now(UTC)
     hub.xet.collect(oid for oid, _ in changes.large.values())
     with repo.lock:
-        head = repo.ref(branch) if branch.startswith(("refs/heads/", "refs/pr/")) else None
+        places = ("refs/heads/",) if create_pr else ("refs/heads/", "refs/pr/")
+        head = repo.ref(branch) if branch.startswith(places) else None
         if head is None:
             if repo.resolve(revision) is not None:
                 raise bad_request(f"{revision} is not a branch: nothing can be committed there")
@@ -80,7 +81,7 @@ def _commit(request: Request, changes: Changes) -> Response:
             raise Refusal(412, "A commit has happened since. Please refresh and try again.")
         files = resolve_changes(changes, repo.snapshot(head), hub.lfs)
         _check_readme(facts, files.get("README.md"))
-        commit = NewCommit(branch, head, files, changes.title, changes.description, now)
+        commit = NewCommit(branch, head, files, _legible(changes.title), _legible(changes.description), now)
         made, num = community.offer(commit) if create_pr else (community.commit(commit), 0)
     if branch == MAIN and not create_pr:
         main_moved(hub, facts, repo, now)
@@ -91,19 +92,24 @@ def _commit(request: Request, changes: Changes) -> Response:
     )
 
 
-def _committing(request: Request) -> tuple[Community, bool]:
+def _committing(request: Request) -> tuple[Contributions, bool]:
     """The repository a commit is for, if this person may make it, and whether it is to be a pull request."""
     create_pr = bool(boolean("create_pr", request.query_params.get("create_pr")))
     hub, viewer, revision = hub_of(request), viewer_of(request), request.path_params["rev"]
     kind, repo_id = kind_of(request), repo_id_of(request)
     num = 0 if create_pr else pull_number(revision)
     if not (create_pr or num):
-        return Community(hub, hub.find_to_write(kind, repo_id, viewer), viewer), False
+        return Contributions(hub, hub.find_to_write(kind, repo_id, viewer), viewer), False
     hub.find_to_discuss(kind, repo_id, viewer)
-    community = Community(hub, hub.find_files(kind, repo_id, viewer), viewer)
+    community = Contributions(hub, hub.find_files(kind, repo_id, viewer), viewer)
     if num:
         community.check_may_add(num)
     return community, create_pr
+
+
+def _legible(text: str) -> str:
+    """Without what no file and no database can keep: halves of surrogate pairs."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _check_readme(facts: Facts, content: bytes | None) -> None:
