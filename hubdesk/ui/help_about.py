@@ -46,6 +46,8 @@ LIBRARIES = (
     Credit("httptools", "MIT", "https://github.com/MagicStack/httptools"),
     Credit("httpx2", "BSD-3-Clause", "https://www.python-httpx.org"),
     Credit("dulwich", "Apache-2.0", "https://www.dulwich.io"),
+    Credit("pathspec", "MPL-2.0", "https://github.com/cpburnz/python-pathspec"),
+    Credit("detect-secrets", "Apache-2.0", "https://github.com/Yelp/detect-secrets"),
 )
 
 
