@@ -42,7 +42,7 @@ def parse_changes(body: bytes) -> Changes:
             content = json.loads(line)
             key, value = content["key"], content["value"]
             _take(changes, key, value)
-        except (ValueError, LookupError, TypeError, RecursionError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise bad_request(f"A line of the commit cannot be read: {type(error).__name__}") from None
     if not changes.title:
         raise bad_request("The commit needs a summary")
