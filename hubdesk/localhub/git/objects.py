@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 from typing import TypeVar, cast
 
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tag, Tree
+from dulwich.pack import iter_sha1, write_pack
 from dulwich.repo import Repo
 
 FOLDER_MODE, FILE_MODE, MODULE_MODE = 0o040000, 0o100644, 0o160000
@@ -20,9 +22,16 @@ class Objects:
     """The object store of one repository; whoever uses it holds the repository's lock."""
 
     def __init__(self, repo: Repo) -> None:
+        self._repo = repo
         self._store = repo.object_store
+        self._packs = Path(repo.controldir(), "objects", "pack")
         self._waiting: dict[str, ShaFile] | None = None
         self.rows = lru_cache(maxsize=512)(self._rows)
+
+    @property
+    def gathering(self) -> bool:
+        """Whether new objects wait for the end of `together`."""
+        return self._waiting is not None
 
     def get(self, oid: str, kind: type[Stored]) -> Stored:
         """An object of this kind.
@@ -69,12 +78,19 @@ class Objects:
             yield
             made = list(self._waiting.values())
             if len(made) > _FEW:
-                self._store.add_objects([(each, None) for each in made])
+                self._pack(made)
             else:
                 for each in made:
                     self._store.add_object(each)
         finally:
             self._waiting = None
+
+    def _pack(self, made: list[ShaFile]) -> None:
+        """One pack; the store's own way reads it all again, twice, because its objects might come from anyone."""
+        name = iter_sha1(sorted(each.id for each in made)).decode()
+        base = Path(self._packs, f"pack-{name}")
+        if not base.with_suffix(".idx").exists():
+            write_pack(str(base), [(each, None) for each in made], self._repo.object_format, deltify=False)
 
     def _rows(self, tree: str) -> Rows:
         """What a tree lists."""

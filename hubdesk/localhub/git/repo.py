@@ -9,7 +9,6 @@ import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -18,11 +17,12 @@ from dulwich.refs import Ref
 from dulwich.repo import Repo
 
 from hubdesk.localhub.git.history import History
-from hubdesk.localhub.git.ledger import BlobFacts, LargeFile, Ledger
+from hubdesk.localhub.git.ledger import LargeFile, Ledger
 from hubdesk.localhub.git.objects import Objects, oid_of
+from hubdesk.localhub.git.reader import Reader
 from hubdesk.localhub.git.refs import CountedRefs
-from hubdesk.localhub.git.snapshot import Entry, LogEntry, Snapshot
-from hubdesk.localhub.git.trees import differences, edited, walk
+from hubdesk.localhub.git.snapshot import Entry, LogEntry, Snapshot, iso
+from hubdesk.localhub.git.trees import edited
 from hubdesk.localhub.lfs import pointer
 
 __all__ = ["MAIN", "Entry", "GitRepo", "LogEntry", "Snapshot", "git_oid", "iso"]
@@ -42,8 +42,8 @@ class GitRepo:
         self._history = History(self._objects)
         self._ledger = Ledger(path)
         self.lock = threading.RLock()
-        self._snapshots = lru_cache(maxsize=8)(self._read_snapshot)
-        self._latest: Mapping[str, Entry] = {}
+        self._reader = Reader(self._objects, self._ledger)
+        self._later: dict[str, str] = {}
         self._reachable: tuple[int, set[str]] = (-1, set())
 
     @property
@@ -63,10 +63,10 @@ class GitRepo:
     def ref(self, name: str) -> str | None:
         """The commit a ref names in full points to."""
         try:
-            oid = self._repo.refs[cast("Ref", name.encode())]
+            oid = self._later.get(name) or self._repo.refs[cast("Ref", name.encode())].decode()
         except (KeyError, ValueError):
             return None
-        return self._objects.commit_of(oid.decode())
+        return self._objects.commit_of(oid)
 
     def refs(self) -> dict[str, str]:
         """Every ref and the commit it points to."""
@@ -79,6 +79,8 @@ class GitRepo:
         with self.lock:
             if oid is None:
                 self._repo.refs.remove_if_equals(cast("Ref", name.encode()), None)
+            elif self._objects.gathering:
+                self._later[name] = oid
             else:
                 self._repo.refs[cast("Ref", name.encode())] = oid_of(oid)
 
@@ -97,7 +99,7 @@ class GitRepo:
     def snapshot(self, commit: str) -> Snapshot:
         """What is there at a commit."""
         with self.lock:
-            return self._snapshots(commit)
+            return self._reader.snapshot(commit)
 
     def blob(self, oid: str) -> bytes:
         """The content of a blob."""
@@ -134,9 +136,17 @@ class GitRepo:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Write the objects of several commits at once; no ref may be relied upon before the end."""
-        with self.lock, self._objects.together():
-            yield
+        """Write the objects of several commits at once, and what their branches came to at the end."""
+        with self.lock:
+            try:
+                with self._objects.together():
+                    yield
+                later = self._later
+            finally:
+                self._later = {}
+            for name, oid in later.items():
+                self.set_ref(name, oid)
+            self._ledger.save()
 
     def commit(
         self,
@@ -164,7 +174,8 @@ class GitRepo:
                 tree = edited(self._objects, old_tree, oids) or self._history.empty()
                 made = self._write(tree, parent, author=author, message=f"{title}\n\n{description}", date=date)
             self._ledger.note_commit(made, large)
-            self._ledger.save()
+            if not self._objects.gathering:
+                self._ledger.save()
             self.set_ref(branch, made)
             return made
 
@@ -181,7 +192,9 @@ class GitRepo:
     def large_files(self) -> list[LargeFile]:
         """The large files that were ever committed here and not deleted for good, the newest first."""
         with self.lock:
-            self._catch_up()
+            for name, head in self.refs().items():
+                self._reader.catch_up(name, reversed(self._history.order(head)))
+            self._ledger.save()
             return sorted(self._ledger.large_files(), key=lambda each: (each.date, each.path), reverse=True)
 
     def has_large(self, sha256: str, size: int) -> bool:
@@ -233,41 +246,6 @@ class GitRepo:
         matches = [oid for oid in self._reachable[1] if oid.startswith(prefix)]
         return matches[0] if len(matches) == 1 else None
 
-    def _read_snapshot(self, commit: str) -> Snapshot:
-        files: dict[str, Entry] = {}
-        folders: dict[str, str] = {}
-        found = self._objects.get(commit, Commit)
-        date = iso(datetime.fromtimestamp(found.commit_time, UTC))
-        for path, folder, oid in walk(self._objects, found.tree.decode()):
-            if folder:
-                folders[path] = oid
-            elif (known := self._latest.get(path)) is not None and known.oid == oid:
-                files[path] = known
-            else:
-                blob = self._ledger.blob(oid) or self._learn(oid, path, "", date)
-                files[path] = Entry(path, oid, blob.size, blob.sha256, blob.pointer_size)
-        self._ledger.save()
-        self._latest = files
-        return Snapshot(dict(sorted(files.items())), dict(sorted(folders.items())))
-
-    def _catch_up(self) -> None:
-        """Learn of the commits that came another way, such as a push."""
-        for name, head in self.refs().items():
-            for oid in reversed(self._history.order(head)):
-                if self._ledger.seen(oid):
-                    continue
-                each = self._objects.get(oid, Commit)
-                before = self._objects.get(each.parents[0].decode(), Commit).tree.decode() if each.parents else None
-                date = iso(datetime.fromtimestamp(each.commit_time, UTC))
-                for path, folder, blob in differences(self._objects, before, each.tree.decode()):
-                    if blob is not None and not folder and self._ledger.blob(blob) is None:
-                        self._learn(blob, path, name, date)
-                self._ledger.note_commit(oid, ())
-        self._ledger.save()
-
-    def _learn(self, oid: str, path: str, ref: str, date: str) -> BlobFacts:
-        return self._ledger.learn(oid, self._objects.get(oid, Blob).data, path=path, ref=ref, date=date)
-
     def _write(self, tree: str, parent: str | None, *, author: str, message: str, date: datetime) -> str:
         made = Commit()
         made.tree = oid_of(tree)
@@ -284,11 +262,6 @@ class GitRepo:
         title, _, message = commit.message.decode("utf-8", "replace").strip().partition("\n")
         author = commit.author.decode("utf-8", "replace").partition(" <")[0]
         return LogEntry(oid, title, message.strip(), iso(datetime.fromtimestamp(commit.commit_time, UTC)), author)
-
-
-def iso(moment: datetime) -> str:
-    """A date as it goes over the wire."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
 def git_oid(content: bytes) -> str:

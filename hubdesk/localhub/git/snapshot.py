@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 
 
@@ -70,3 +71,8 @@ class Snapshot:
 
 def _path(item: tuple[str, Entry | str]) -> str:
     return item[0]
+
+
+def iso(moment: datetime) -> str:
+    """A date as it goes over the wire."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")

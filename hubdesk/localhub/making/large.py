@@ -30,6 +30,7 @@ def _shards(count: int, *sizes_mb: int) -> tuple[LargeFile, ...]:
 
 
 LARGE: dict[str, tuple[LargeFile, ...]] = {
+    "minji/six-gigabytes": (LargeFile("model.safetensors", 6020 * MB),),
     "Qwen/Qwen3-8B": _shards(5, 190, 180, 190, 150, 110),
     "openai/whisper-large-v3": (LargeFile("model.safetensors", 800 * MB),),
     "BAAI/bge-m3": (LargeFile("onnx/model.onnx_data", 420 * MB),),
