@@ -121,6 +121,18 @@ def test_what_a_gate_leaves_open(hub: PracticeHub, reader: HubClient, owner: Hub
     assert anonymous.get(f"/{gated}/raw/main/README.md").status == 401
 
 
+def test_hashes_of_large_files_are_hidden_behind_a_gate(hub: PracticeHub, owner: HubClient, reader: HubClient) -> None:
+    path = "/api/models/hangul-lab/ko-embedding/tree/main"
+    shown = {row["path"]: row for row in owner.get(path).json}["model.safetensors"]
+    for client in (reader, HubClient(hub.url)):
+        hidden = {row["path"]: row for row in client.get(path).json}["model.safetensors"]
+        assert hidden["lfs"]["oid"] == "*" * 64
+        assert hidden["lfs"]["size"] == shown["lfs"]["size"]
+        assert hidden["oid"] == shown["oid"]
+        assert set(hidden.get("xetHash", "*")) == {"*"}
+    assert set(shown["lfs"]["oid"]) != {"*"}
+
+
 def test_a_narrow_token_needs_leave_for_public_gates(practice_hub: PracticeHub) -> None:
     path = "/api/models/black-forest-labs/FLUX.1-dev/auth-check"
     assert HubClient(practice_hub.url, practice_hub.token).get(path).status == 200

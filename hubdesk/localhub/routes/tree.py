@@ -15,10 +15,11 @@ from hubdesk.localhub.query import boolean
 from hubdesk.localhub.refusal import bad_request, entry_not_found
 from hubdesk.localhub.repositories.scan import Scanner
 from hubdesk.localhub.routing import REPO, get, post
-from hubdesk.localhub.web import answer, commit_of, cursor_of, find, hub_of, json_body, page, page_headers
+from hubdesk.localhub.web import answer, commit_of, cursor_of, find, hub_of, json_body, page, page_headers, viewer_of
 
 PAGE, EXPANDED_PAGE, COMMITS_PAGE = 1000, 50, 50
 MAX_PATHS = 100_000
+HIDDEN = "*" * 64  # what is shown for the hash of a large file behind a gate
 
 
 def tree(request: Request) -> Response:
@@ -92,6 +93,7 @@ def _described(
 ) -> list[dict[str, Any]]:
     changes = repo.last_changes(commit, [path for path, _ in entries]) if expand else {}
     scanner = Scanner(repo, hub_of(request).lfs)
+    open_to_them = hub_of(request).may_read_files(facts, viewer_of(request))
     described: list[dict[str, Any]] = []
     for path, entry in entries:
         if isinstance(entry, str):
@@ -101,6 +103,9 @@ def _described(
             if entry.sha256:
                 row["lfs"] = {"oid": entry.sha256, "size": entry.size, "pointerSize": entry.pointer_size}
                 row |= _xet_hash(request, facts, entry)
+                if not open_to_them:
+                    row["lfs"]["oid"] = HIDDEN
+                    row |= {"xetHash": HIDDEN} if "xetHash" in row else {}
             if expand:
                 row["securityFileStatus"] = scanner.status(entry)
         if change := changes.get(path):
