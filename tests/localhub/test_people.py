@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,14 @@ def test_tokens_outlive_the_process(tmp_path: Path) -> None:
     with PracticeHub(tmp_path, options=("--catalogue", "none")) as second:
         assert [user["token"] for user in second.started["users"]] == tokens
     assert len(set(tokens)) == 5
+
+
+def test_a_data_dir_of_before_keeps_its_tokens(tmp_path: Path) -> None:
+    old = {"minji": "hf_" + "a" * 34, "joon": "hf_" + "b" * 34}
+    (tmp_path / "state.json").write_text(json.dumps({"tokens": old}), encoding="utf-8")
+    with PracticeHub(tmp_path, options=("--catalogue", "none")) as hub:
+        assert (hub.token, hub.reader_token) == (old["minji"], old["joon"])
+        assert HubClient(hub.url, hub.fine_token).get("/api/whoami-v2").status == 200
 
 
 def test_a_narrow_token_sees_only_its_private_repositories(hub: PracticeHub, owner: HubClient, fine: HubClient) -> None:
