@@ -244,6 +244,7 @@ def test_files_are_attached(talk: Library, hub: PracticeHub, owner: HubClient, t
     assert (answer.body, answer.headers["Content-Type"]) == (picture.read_bytes(), "image/png")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert talk(f"anonymous.upload_attachment({str(picture)!r})") != url
+    assert talk.failure(f"reader.upload_attachment({str(picture)!r})").status == 403
     for ending in ("", ".gif", ".png/x", "%09.png"):
         assert owner.get(f"{url.removesuffix('.png')}{ending}").status == 404
     for kind, content, status in (("text/html", b"<b>", 400), ("image/png", b"", 400), ("", b"x", 400),

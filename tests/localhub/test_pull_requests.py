@@ -277,8 +277,9 @@ def test_the_made_up_ones(offers: Library) -> None:
     assert offers(f"{details % 4}.conflicting_files") == ["examples.md"]
     assert offers.failure("api.merge_pull_request('minji/hangul-sentiment', 4)").status == 409
     assert offers(f"{details % 3}.conflicting_files") == []
-    commits = "[(c.commit_id, c.title) for c in api.list_repo_commits('minji/hangul-sentiment')]"
-    assert [offers(f"{details % 2}.merge_commit_oid"), "Add examples (#2)"] in offers(commits)
+    commits = "[(c.commit_id, c.title, c.authors) for c in api.list_repo_commits('minji/hangul-sentiment')]"
+    merged = [offers(f"{details % 2}.merge_commit_oid"), "Add examples (#2)", ["minji", "joon"]]
+    assert merged in offers(commits)
     assert "버스가" in offers("Path(api.hf_hub_download('minji/hangul-sentiment', 'examples.md')).read_text('utf-8')")
 
 

@@ -10,9 +10,11 @@ from datetime import datetime
 from hubdesk.localhub.discussions.thread import Commit, Discussion, Pull, Status, StatusChange, new_id
 from hubdesk.localhub.git.diff import diff_commits
 from hubdesk.localhub.git.merge import Merged, commits_since, merge_base, merge_commits
-from hubdesk.localhub.git.repo import GitRepo, iso
+from hubdesk.localhub.git.repo import GitRepo, LogEntry, iso
 from hubdesk.localhub.people.cast import person_named
 
+_DOMAIN = "users.noreply.practice.invalid"
+_WITH = re.compile(rf"^Co-authored-by: .{{1,200}} <([^<>@\s]{{1,100}})@{re.escape(_DOMAIN)}>$", re.MULTILINE)
 _REF = re.compile(r"refs/pr/([1-9][0-9]{0,8})")
 
 
@@ -109,6 +111,11 @@ def commit_event(author: str, date: datetime, subject: str, oid: str) -> Commit:
     return Commit(new_id(), author, iso(date), subject, oid)
 
 
+def authors_of(entry: LogEntry) -> list[str]:
+    """Who made a commit, and with whom."""
+    return list(dict.fromkeys([entry.author, *_WITH.findall(entry.message)]))
+
+
 def _title(discussion: Discussion) -> str:
     return f"{discussion.title} (#{discussion.num})"
 
@@ -123,4 +130,4 @@ def _description(discussion: Discussion, by: str) -> str:
 
 def _signature(name: str) -> str:
     person = person_named(name)
-    return f"{person.fullname if person else name} <{name}@users.noreply.practice.invalid>"
+    return f"{person.fullname if person else name} <{name}@{_DOMAIN}>"

@@ -7,14 +7,17 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from hubdesk.localhub.discussions import attachments
-from hubdesk.localhub.refusal import Refusal
+from hubdesk.localhub.people.permissions import Permission
+from hubdesk.localhub.refusal import Refusal, read_only
 from hubdesk.localhub.routing import get, post
 from hubdesk.localhub.web import endpoint, hub_of, viewer_of
 
 
 async def take(request: Request) -> Response:
     """POST /uploads: the answer is the file's address, as text."""
-    viewer_of(request)  # anybody may, but not with a token that is not ours
+    viewer = viewer_of(request)
+    if viewer.token and not viewer.token.allows(Permission.DISCUSS, viewer.name):
+        raise read_only()  # without a token anybody may
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     limit = attachments.largest(media_type)
     content = bytearray()

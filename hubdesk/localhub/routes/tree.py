@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from hubdesk.localhub.discussions.pulls import authors_of
 from hubdesk.localhub.facts import Facts
 from hubdesk.localhub.git.repo import Entry, GitRepo, LogEntry
 from hubdesk.localhub.query import boolean
@@ -80,7 +81,7 @@ def _commit(entry: LogEntry, *, formatted: bool) -> dict[str, Any]:
         "id": entry.oid,
         "title": entry.title,
         "message": entry.message,
-        "authors": [{"user": entry.author, "avatar": ""}],
+        "authors": [{"user": name, "avatar": ""} for name in authors_of(entry)],
         "date": entry.date,
     }
     if formatted:
