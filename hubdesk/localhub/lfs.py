@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 BLOCK = 1 << 20
 CHUNK = 256 << 10  # of each download some of these are in memory
@@ -45,6 +46,15 @@ class Recipe:
             view = block[within : within + min(CHUNK, end - start)]
             yield view
             start += len(view)
+
+    def as_json(self) -> dict[str, Any]:
+        """What `of` understands."""
+        return {"header": b64encode(self.header).decode(), "size": self.size, "seed": self.seed}
+
+    @classmethod
+    def of(cls, content: dict[str, Any]) -> Recipe:
+        """The recipe that `as_json` wrote down."""
+        return cls(b64decode(content["header"]), content["size"], content["seed"])
 
     def sha256(self) -> str:
         """The digest of the whole file; about a second for each gigabyte."""
@@ -89,10 +99,9 @@ class LfsStore:
         except FileNotFoundError:
             pass
         try:
-            made = json.loads(path.with_suffix(".recipe").read_text())
+            return Recipe.of(json.loads(path.with_suffix(".recipe").read_text()))
         except FileNotFoundError:
             return None
-        return Recipe(b64decode(made["header"]), made["size"], made["seed"])
 
     def add(self, content: bytes) -> str:
         """Keep these bytes; the answer is their sha256."""
@@ -109,9 +118,8 @@ class LfsStore:
         path = self._path(oid).with_suffix(".recipe")
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            content = {"header": b64encode(recipe.header).decode(), "size": recipe.size, "seed": recipe.seed}
             temporary = path.with_suffix(".new")
-            temporary.write_text(json.dumps(content))
+            temporary.write_text(json.dumps(recipe.as_json()))
             os.replace(temporary, path)
 
     def remove(self, oid: str) -> None:

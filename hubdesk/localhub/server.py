@@ -16,6 +16,7 @@ from typing import Any
 
 from hubdesk.localhub.people.cast import ORGANIZATIONS
 from hubdesk.localhub.people.tokens import TOKENS
+from hubdesk.localhub.xet import WORKER
 
 
 def parse_arguments(argv: list[str]) -> argparse.Namespace:
@@ -27,6 +28,7 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--port", type=int, default=0, help="the port; 0 (the default) takes a free one")
     parser.add_argument("--data", type=Path, help="where repositories are kept; a temporary folder if left out")
+    parser.add_argument("--reset", action="store_true", help="forget everything done in --data, and begin anew")
     parser.add_argument("--catalogue", metavar="FILE", help="models to offer (.jsonl or .jsonl.gz), or 'none'")
     parser.add_argument("--transport", choices=["xet", "lfs"], default="xet", help="how large files travel")
     parser.add_argument("--rate", type=int, default=0, metavar="BYTES/s", help="how fast files are sent, all together")
@@ -40,12 +42,20 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--request-log", type=Path, metavar="FILE", help="write each request as a line of JSON")
     parser.add_argument("--until-stdin-closes", action="store_true", help="stop when standard input ends")
     parser.add_argument("--json", action="store_true", help="print nothing but the first line of JSON")
-    return parser.parse_args(argv)
+    options = parser.parse_args(argv)
+    if options.reset and not options.data:
+        parser.error("--reset needs --data")
+    return options
 
 
 def main(argv: list[str] | None = None) -> int:
     """Serve; the answer is the exit code."""
-    options = parse_arguments(sys.argv[1:] if argv is None else argv)
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments == [WORKER]:
+        from hubdesk.localhub.xet.worker import main as work
+
+        return work()
+    options = parse_arguments(arguments)
     with contextlib.ExitStack() as stack:
         data = options.data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="practice-hub-")))
         return _serve(options, data)
@@ -64,6 +74,7 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
     from hubdesk.localhub.hub import Hub
     from hubdesk.localhub.protocol import Protocol
     from hubdesk.localhub.requestlog import RequestLog
+    from hubdesk.localhub.reset import reset
     from hubdesk.localhub.web import owner_of
     from hubdesk.localhub.xet.engine import Engine
     from hubdesk.localhub.xet.tokens import OURS
@@ -79,6 +90,12 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
         print(f"cannot listen on 127.0.0.1:{options.port}: {error.strerror}", file=sys.stderr)
         return 1
     port = port_of(listener)
+    try:
+        if options.reset:
+            reset(data)
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
     models_file = Path(options.catalogue) if options.catalogue not in (None, "none") else None
     hub = Hub(data, models_file=models_file, empty=options.catalogue == "none")
     if options.transport == "xet":

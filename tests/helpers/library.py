@@ -25,8 +25,8 @@ class Failure:
 class Library:
     """Evaluates expressions over `api` (the owner), `reader`, `fine`, `expired`, `oauth` and `anonymous`: `HfApi`s."""
 
-    def __init__(self, hub: PracticeHub, home: Path) -> None:
-        self.environment = library_environment(hub, home)
+    def __init__(self, hub: PracticeHub, home: Path, *, xet: bool = False) -> None:
+        self.environment = library_environment(hub, home, xet=xet)
         self._process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("library_steps.py"))],
             env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
@@ -66,13 +66,17 @@ class Library:
         return answer
 
 
-def library_environment(hub: PracticeHub, home: Path) -> dict[str, str]:
-    """The environment in which the library and `hf` speak to this Hub and keep everything below `home`."""
+def library_environment(hub: PracticeHub, home: Path, *, xet: bool = False) -> dict[str, str]:
+    """The environment in which the library and `hf` speak to this Hub and keep everything below `home`.
+
+    Large files travel over plain HTTP and LFS, or over Xet.
+    """
     kept = {key: value for key, value in os.environ.items() if not key.startswith("HF_") and "PROXY" not in key.upper()}
     return kept | {
         "HF_ENDPOINT": hub.url,
         "HF_HOME": str(home),
-        "HF_HUB_DISABLE_XET": "1",
+        "HF_HUB_DISABLE_XET": "0" if xet else "1",
+        "HF_XET_TELEMETRY_ENABLED": "0",
         "HF_HUB_DISABLE_TELEMETRY": "1",
         "HF_HUB_DISABLE_PROGRESS_BARS": "1",
         "HF_HUB_DISABLE_UPDATE_CHECK": "1",

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from hubdesk.core.resources import read_json
 from hubdesk.localhub.lfs import LfsStore, Recipe
 from hubdesk.localhub.records import Records
-from hubdesk.localhub.xet.engine import Engine
+from hubdesk.localhub.xet.engine import Engine, EngineFailed
 from hubdesk.localhub.xet.shard import ShardFile
 from hubdesk.localhub.xet.store import XetStore
 from hubdesk.localhub.xet.tokens import Seals
@@ -75,7 +73,8 @@ class XetFiles:
             return None
         with self._lock(sha256):
             if self.store.file(name) is None:
-                self.engine.send(stored.chunks(0, stored.size), sha256)
+                with suppress(EngineFailed):
+                    self.engine.send(stored, sha256)
         return self.store.file(name)
 
     def _find_hash(self, engine: Engine, sha256: str) -> str | None:
@@ -84,7 +83,9 @@ class XetFiles:
             return None
         if isinstance(stored, Recipe):
             return _hashes_of_recipes().get(sha256)
-        return engine.hash(stored.path) if 0 < stored.size <= _MAX_HASHED else None
+        with suppress(EngineFailed):
+            return engine.hash(stored.path) if 0 < stored.size <= _MAX_HASHED else None
+        return None
 
     def _collect(self, sha256: str) -> None:
         if self.engine is None:
@@ -97,19 +98,16 @@ class XetFiles:
 
     def _take(self, engine: Engine, file: ShardFile, sha256: str) -> bool:
         """Put a file of the Xet store into the LFS store, if it has this sha256."""
-        handle, temporary = tempfile.mkstemp(dir=self._lfs.incoming)
+        temporary = self._lfs.incoming / f"xet-{file.hash}"
         try:
-            digest = hashlib.sha256()
-            with os.fdopen(handle, "wb") as stream:
-                for chunk in engine.read(file.hash, file.size):
-                    stream.write(chunk)
-                    digest.update(chunk)
-            if digest.hexdigest() != sha256:
+            if engine.fetch(file.hash, file.size, temporary) != sha256:
                 return False
-            self._lfs.publish(Path(temporary), sha256)
+            self._lfs.publish(temporary, sha256)
             return True
+        except EngineFailed:
+            return False
         finally:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
     def _keep(self, sha256: str, name: str) -> None:
         with self._records.together():
