@@ -10,7 +10,7 @@ from dulwich.objects import Blob, Commit, ShaFile, Tag, Tree
 
 from hubdesk.localhub.cardcheck import check_card
 from hubdesk.localhub.changes import check_path
-from hubdesk.localhub.discussions.community import Community
+from hubdesk.localhub.discussions.contributions import Contributions
 from hubdesk.localhub.discussions.pulls import pull_number
 from hubdesk.localhub.facts import Facts
 from hubdesk.localhub.git.objects import FOLDER_MODE, MODULE_MODE
@@ -83,7 +83,7 @@ class Push:
         if number := pull_number(command.ref):
             if command.old == NOTHING:
                 raise Refusal(404, "there is no such pull request: open it on the Hub, then push to it")
-            Community(self._hub, facts, self._viewer).check_may_add(number)
+            Contributions(self._hub, facts, self._viewer).check_may_add(number)
             return
         if group not in ("heads", "tags") or not command.ref.startswith("refs/"):
             raise Refusal(400, "only branches, tags and pull requests can be pushed")
