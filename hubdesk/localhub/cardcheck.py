@@ -59,6 +59,23 @@ def check_card(text: str, kind: Kind) -> Verdict:
     return verdict
 
 
+def read_yaml(source: str) -> Any:  # noqa: ANN401 - YAML is what it is
+    """The content of a YAML text, as ordinary Python values.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        with _ruamel:
+            content = YAML(typ="safe", pure=True).load(io.StringIO(source))
+        return _plain(content, [_MAX_NODES])
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise ValueError(str(error).partition("\n")[0] or "not YAML") from None
+
+
 def _read(source: str, first: int, verdict: Verdict) -> dict[str, int]:
     """Fill in the metadata; the answer is the line of each key."""
     from ruamel.yaml import YAML

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
-from hubdesk.core.errors import InputError
-from hubdesk.core.formats import MAX_SAFETENSORS_HEADER, read_safetensors
 from hubdesk.localhub.cardcheck import check_card, texts
 from hubdesk.localhub.facts import Facts, Kind
-from hubdesk.localhub.git.repo import Entry, GitRepo, Snapshot
+from hubdesk.localhub.git.repo import GitRepo, Snapshot
 from hubdesk.localhub.lfs import LfsStore
+from hubdesk.localhub.repositories.weights import read_weights
 
 _FORMATS = {".safetensors": "safetensors", ".gguf": "gguf", ".onnx": "onnx"}
 _DATA_FORMATS = {".csv": "csv", ".json": "json", ".jsonl": "json", ".parquet": "parquet", ".txt": "text"}
 _DATASET_KEYS = ("task_categories", "task_ids", "size_categories", "language", "multilinguality")
-_MOST_FILES = 50
+_MOST_CONFIG = 1_000_000
 
 
 def derive(facts: Facts, repo: GitRepo, lfs: LfsStore, updated_at: str) -> Facts:
@@ -29,33 +29,38 @@ def derive(facts: Facts, repo: GitRepo, lfs: LfsStore, updated_at: str) -> Facts
         card=card,
         license=next(iter(texts(card.get("license"))), ""),
         languages=tuple(texts(card.get("language"))),
-        storage=sum(entry.size for entry in snapshot.files.values()),
+        storage=used_storage(repo, snapshot),
     )
     match facts.kind:
         case Kind.MODEL:
-            return _model(common, card, snapshot, lfs)
+            return _model(common, card, repo, snapshot, lfs)
         case Kind.DATASET:
             return _dataset(common, card, snapshot)
         case Kind.SPACE:
             return _space(common, card)
 
 
-def _model(facts: Facts, card: dict[str, Any], snapshot: Snapshot, lfs: LfsStore) -> Facts:
+def _model(facts: Facts, card: dict[str, Any], repo: GitRepo, snapshot: Snapshot, lfs: LfsStore) -> Facts:
     formats = tuple(sorted({form for path in snapshot.files for end, form in _FORMATS.items() if path.endswith(end)}))
     library, task = str(card.get("library_name") or ""), str(card.get("pipeline_tag") or "")
     bases = texts(card.get("base_model"))
     relation = str(card.get("base_model_relation") or "finetune")
-    tags = [library, *formats, task, *facts.languages, *texts(card.get("tags"))]
+    weights, config = read_weights(repo, snapshot, lfs), _config(repo, snapshot)
+    network = str((config or {}).get("model_type") or "")
+    tags = [library, *formats, network, task, *facts.languages, *texts(card.get("tags"))]
     tags += [f"dataset:{name}" for name in texts(card.get("datasets"))]
     tags += [f"base_model:{name}" for name in bases] + [f"base_model:{relation}:{name}" for name in bases]
-    tags += [f"license:{facts.license}" if facts.license else "", "region:us"]
+    tags += [f"license:{facts.license}" if facts.license else "", _region(facts)]
     return replace(
         facts,
         library=library,
         task=task,
         formats=formats,
         base_model=bases[0] if bases else "",
-        parameters=_parameters(snapshot, lfs),
+        parameters=weights.parameters,
+        weights=weights.dtypes,
+        gguf=weights.gguf,
+        config=config,
         tags=tuple(dict.fromkeys(filter(None, tags))),
     )
 
@@ -64,7 +69,7 @@ def _dataset(facts: Facts, card: dict[str, Any], snapshot: Snapshot) -> Facts:
     formats = sorted({form for path in snapshot.files for end, form in _DATA_FORMATS.items() if path.endswith(end)})
     tags = [f"{key}:{value}" for key in _DATASET_KEYS for value in texts(card.get(key))]
     tags += [f"license:{facts.license}"] if facts.license else []
-    tags += [*texts(card.get("tags")), *(f"format:{form}" for form in formats), "region:us"]
+    tags += [*texts(card.get("tags")), *(f"format:{form}" for form in formats), _region(facts)]
     title = str(card.get("pretty_name") or facts.name)
     return replace(facts, formats=tuple(formats), title=title, tags=tuple(dict.fromkeys(tags)))
 
@@ -79,7 +84,7 @@ def _space(facts: Facts, card: dict[str, Any]) -> Facts:
         description=str(card.get("short_description") or ""),
         models=tuple(texts(card.get("models"))),
         datasets=tuple(texts(card.get("datasets"))),
-        tags=tuple(dict.fromkeys([sdk, *texts(card.get("tags")), "region:us"])),
+        tags=tuple(dict.fromkeys([sdk, *texts(card.get("tags")), _region(facts)])),
     )
 
 
@@ -90,20 +95,26 @@ def _card(kind: Kind, repo: GitRepo, snapshot: Snapshot) -> dict[str, Any]:
     return check_card(repo.blob(entry.oid).decode("utf-8", "replace"), kind).metadata
 
 
-def _parameters(snapshot: Snapshot, lfs: LfsStore) -> int | None:
-    weights = [entry for path, entry in snapshot.files.items() if path.endswith(".safetensors")][:_MOST_FILES]
-    counts = [count for entry in weights if (count := _count(entry, lfs)) is not None]
-    return sum(counts) if counts else None
+def used_storage(repo: GitRepo, snapshot: Snapshot) -> int:
+    """The bytes of all large files that were ever committed, and of the small ones that are there."""
+    small = sum(entry.size for entry in snapshot.files.values() if not entry.sha256)
+    return small + sum(each.size for each in repo.large_files())
 
 
-def _count(entry: Entry, lfs: LfsStore) -> int | None:
-    stored = lfs.find(entry.sha256) if entry.sha256 else None
-    if stored is None:
+def _config(repo: GitRepo, snapshot: Snapshot) -> dict[str, Any] | None:
+    """What config.json says about the network, as far as the Hub repeats it."""
+    entry = snapshot.files.get("config.json")
+    if entry is None or entry.sha256 or entry.size > _MOST_CONFIG:
         return None
-    start = b"".join(stored.chunks(0, min(8, stored.size)))
-    length = min(int.from_bytes(start, "little"), MAX_SAFETENSORS_HEADER)
     try:
-        header = b"".join(stored.chunks(0, min(stored.size, 8 + length)))
-        return read_safetensors(header).parameters
-    except InputError:
+        content = json.loads(repo.blob(entry.oid))
+    except (ValueError, RecursionError):
         return None
+    if not isinstance(content, dict):
+        return None
+    known = {"architectures": texts(content.get("architectures")), "model_type": content.get("model_type")}
+    return {key: value for key, value in known.items() if value and isinstance(value, str | list)} or None
+
+
+def _region(facts: Facts) -> str:
+    return next((tag for tag in facts.tags if tag.startswith("region:")), "region:us")

@@ -68,6 +68,9 @@ class Facts:
     models: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
     card: Mapping[str, Any] | None = None  # where a README of its own says so; else it follows from the rest
+    weights: Mapping[str, int] | None = None  # how many numbers of each dtype, where files were read
+    gguf: Mapping[str, Any] | None = None  # what a GGUF file says about itself, where one was read
+    config: Mapping[str, Any] | None = None  # what config.json says about the network, where it was read
     own: bool = False  # made by people of the practice Hub, not from the catalogue
     likers: tuple[str, ...] = ()  # `name date` of who liked it here; `likes` counts them too
     runtime: Mapping[str, Any] | None = None  # of a Space that somebody set up or restarted: see `spaces.runtime`

@@ -26,7 +26,7 @@ FULL: Mapping[Kind, tuple[str, ...]] = {
 INFO: Mapping[Kind, tuple[str, ...]] = {
     Kind.MODEL: (
         *FULL[Kind.MODEL], "cardData", "config", "usedStorage", "spaces", "transformersInfo", "downloadsAllTime",
-        "baseModels", "childrenModelCount",
+        "baseModels", "mask_token", "model-index", "widgetData",
     ),
     Kind.DATASET: (*FULL[Kind.DATASET], "usedStorage", "downloadsAllTime"),
     Kind.SPACE: (*FULL[Kind.SPACE], "subdomain", "usedStorage", "disabled"),
@@ -56,6 +56,8 @@ def listed(facts: Facts, keys: tuple[str, ...] | list[str]) -> dict[str, Any]:
 
 
 def _config(facts: Facts) -> dict[str, Any] | None:
+    if facts.config is not None:
+        return dict(facts.config)
     kind = model_type(facts)
     if not kind:
         return None
@@ -63,12 +65,16 @@ def _config(facts: Facts) -> dict[str, Any] | None:
 
 
 def _safetensors(facts: Facts) -> dict[str, Any] | None:
+    if facts.weights:
+        return {"parameters": dict(facts.weights), "total": sum(facts.weights.values())}
     if facts.parameters is None or "safetensors" not in facts.formats:
         return None
     return {"parameters": {dtype(facts): facts.parameters}, "total": facts.parameters}
 
 
 def _gguf(facts: Facts) -> dict[str, Any] | None:
+    if facts.gguf:
+        return dict(facts.gguf)
     if facts.parameters is None or "gguf" not in facts.formats:
         return None
     return {"total": facts.parameters, "architecture": model_type(facts) or "llama", "context_length": 32768}
@@ -93,6 +99,12 @@ def _runtime(facts: Facts) -> dict[str, Any] | None:
     return runtime.shown(facts) if facts.kind is Kind.SPACE else None
 
 
+def _mask_token(facts: Facts) -> str | None:
+    if facts.task != "fill-mask":
+        return None
+    return "<mask>" if "roberta" in model_type(facts) else "[MASK]"
+
+
 def _object_id(facts: Facts) -> str:
     return _digest(f"{facts.kind} {facts.id}")
 
@@ -106,7 +118,6 @@ _PROPERTIES: dict[str, Callable[[Facts], Any]] = {
     "author": lambda facts: facts.author or None,
     "baseModels": _base_models,
     "cardData": card_data,
-    "childrenModelCount": lambda facts: 0 if facts.own else None,
     "config": _config,
     "createdAt": lambda facts: facts.created_at,
     "datasets": lambda facts: list(facts.datasets),
@@ -119,18 +130,22 @@ _PROPERTIES: dict[str, Callable[[Facts], Any]] = {
     "lastModified": lambda facts: facts.updated_at,
     "library_name": lambda facts: facts.library or None,
     "likes": lambda facts: facts.likes,
+    "inferenceProviderMapping": lambda facts: {},
     "mainSize": lambda facts: facts.storage,
+    "mask_token": _mask_token,
+    "model-index": lambda facts: card_data(facts).get("model-index"),
     "models": lambda facts: list(facts.models),
+    "paperswithcode_id": lambda facts: card_data(facts).get("paperswithcode_id"),
     "pipeline_tag": lambda facts: facts.task or None,
     "private": lambda facts: facts.private,
-    "region": lambda facts: "us",
+    "region": lambda facts: next((tag[7:] for tag in facts.tags if tag.startswith("region:")), "us"),
     "runtime": _runtime,
     "safetensors": _safetensors,
     "sdk": lambda facts: facts.sdk or None,
-    "spaces": lambda facts: [],
     "subdomain": runtime.subdomain,
     "tags": lambda facts: list(facts.tags),
     "transformersInfo": _transformers_info,
     "trendingScore": lambda facts: facts.trending,
     "usedStorage": lambda facts: facts.storage,
+    "widgetData": lambda facts: card_data(facts).get("widget"),
 }

@@ -12,6 +12,7 @@ from hubdesk.localhub.people import identity
 from hubdesk.localhub.people.avatars import drawing
 from hubdesk.localhub.people.cast import PEOPLE, Person, members_of, organization_named, person_named
 from hubdesk.localhub.people.permissions import Permission
+from hubdesk.localhub.repositories.wishes import visibility_of
 from hubdesk.localhub.routing import get
 from hubdesk.localhub.social.likes import likes_of
 from hubdesk.localhub.web import answer, hub_of, page, viewer_of
@@ -101,7 +102,7 @@ def repositories(request: Request) -> Response:
                 "id": row.id,
                 "type": row.kind.singular,
                 "updatedAt": row.updated_at,
-                "visibility": "private" if row.private else "public",
+                "visibility": visibility_of(row),
                 "storage": row.storage or 0,
                 "storagePercent": round((row.storage or 0) / total, 4),
             }
