@@ -110,7 +110,7 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
     config = uvicorn.Config(
         Doors(guarded, thief, port_of(other)), http=Protocol, loop="asyncio", ws="none", lifespan="off",
         log_config=None, access_log=False, server_header=False, date_header=True, timeout_keep_alive=30,
-        timeout_graceful_shutdown=1, backlog=512,
+        timeout_graceful_shutdown=1, backlog=512, proxy_headers=False,
     )  # fmt: skip
     server = uvicorn.Server(config)
     print(json.dumps(_first_line(hub, port, secret, thief.url), ensure_ascii=False), flush=True)

@@ -6,6 +6,7 @@ import hashlib
 import re
 import shutil
 import threading
+from functools import lru_cache
 from pathlib import Path
 
 from dulwich.object_store import DiskObjectStore
@@ -97,7 +98,12 @@ class GitStore:
         return False
 
     def _path(self, kind: Kind, repo_id: str) -> Path:
-        """Ids differ in ways that some file systems do not: a digest keeps them apart."""
-        digest = hashlib.blake2b(repo_id.encode(), digest_size=4).hexdigest()
-        safe = re.sub(r"[^A-Za-z0-9._-]", "--", repo_id)
-        return self._root / kind.value / f"{safe[:80]}-{digest}.git"
+        return self._root / kind.value / _folder(repo_id)
+
+
+@lru_cache(maxsize=4096)
+def _folder(repo_id: str) -> str:
+    """Ids differ in ways that some file systems do not: a digest keeps them apart."""
+    digest = hashlib.blake2b(repo_id.encode(), digest_size=4).hexdigest()
+    safe = re.sub(r"[^A-Za-z0-9._-]", "--", repo_id)
+    return f"{safe[:80]}-{digest}.git"
