@@ -91,6 +91,13 @@ def pytest_sessionfinish() -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
+def _started_by(child: psutil.Process, parents: set[psutil.Process]) -> bool:
+    try:
+        return child.parent() in parents
+    except psutil.NoSuchProcess:
+        return False
+
+
 @pytest.fixture(autouse=True)
 def _nothing_is_left_behind() -> Iterator[None]:
     """No test leaves a process, a thread that holds the program, or a window."""
@@ -98,8 +105,10 @@ def _nothing_is_left_behind() -> Iterator[None]:
     children = set(process.children(recursive=True))
     threads = set(threading.enumerate())
     yield
-    psutil.wait_procs(left := [child for child in process.children(recursive=True) if child not in children], timeout=5)
-    left = [child for child in left if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+    new = [child for child in process.children(recursive=True) if child not in children]
+    new = [child for child in new if not _started_by(child, children)]  # what these start, they end themselves
+    psutil.wait_procs(new, timeout=5)
+    left = [child for child in new if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
     assert not left, f"processes: {left}"
     held = [each for each in threading.enumerate() if each not in threads and not each.daemon and each.is_alive()]
     assert not [each for each in held if not each.name.startswith(("asyncio_", "QThread", "Dummy"))], f"threads: {held}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import time
 
@@ -9,6 +10,7 @@ import pytest
 
 from helpers.hub_client import HubClient
 from helpers.practice_hub import PracticeHub
+from hubdesk.localhub.faults.kinds import KINDS
 from hubdesk.localhub.faults.spec import parse_fault
 
 FILE = "/minji/hangul-sentiment/resolve/main/model.safetensors"
@@ -108,9 +110,157 @@ def test_uploads_meet_faults_too(hub: PracticeHub, owner: HubClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("spec", "status", "code", "message"),
+    [
+        ("status=404;code=EntryNotFound", 404, "EntryNotFound", "Entry not found"),
+        ("status=404;code=RevisionNotFound", 404, "RevisionNotFound", "Invalid rev id"),
+        ("status=404", 404, "RepoNotFound", "Repository not found"),
+        ("status=403;code=GatedRepo", 403, "GatedRepo", "restricted"),
+        ("status=413", 413, "", "Too Large"),
+        ("status=451;message=Not here", 451, "", "Not here"),
+        ("status=599", 599, "", "Error"),
+    ],
+)
+def test_refusals_say_why(hub: PracticeHub, owner: HubClient, spec: str, status: int, code: str, message: str) -> None:
+    hub.set_faults(spec)
+    answer = owner.get(FILE)
+    assert (answer.status, answer.code) == (status, code)
+    assert message in answer.headers["X-Error-Message"]
+    assert message in answer.json["error"]
+
+
+def test_a_service_says_when_it_is_back(hub: PracticeHub, owner: HubClient) -> None:
+    hub.set_faults("status=503;retry_after=12")
+    assert owner.get("/api/models").headers["Retry-After"] == "12"
+
+
+def test_jitter_stays_within_its_limits(hub: PracticeHub, owner: HubClient) -> None:
+    hub.set_faults("delay=60;jitter=30;count=5")
+    for _ in range(5):
+        started = time.monotonic()
+        assert owner.get("/api/models", limit=1).status == 200
+        assert time.monotonic() - started >= 0.03
+
+
+def test_truncated_answers_end_politely(hub: PracticeHub, owner: HubClient, whole: bytes) -> None:
+    hub.set_faults("truncate=1000;count=1", "truncate_chunked=2000;skip=1")
+    short, shorter = owner.get(FILE), owner.get(FILE)
+    assert (short.body, short.headers["Content-Length"]) == (whole[:1000], "1000")
+    assert (shorter.body, shorter.headers["Content-Length"]) == (whole[:2000], None)
+    assert short.headers["X-Linked-Size"] == str(len(whole))
+
+
+@pytest.mark.parametrize("start", [0, 100, 69_000])
+def test_one_wrong_byte_in_the_file(hub: PracticeHub, owner: HubClient, whole: bytes, start: int) -> None:
+    hub.set_faults("wrong_bytes=70000")
+    body = owner.get(FILE, headers={"Range": f"bytes={start}-"}).body
+    wrong = [at for at, byte in enumerate(body, start) if byte != whole[at]]
+    assert wrong == [70_000]
+
+
+def test_ranges_can_be_told_wrong(hub: PracticeHub, owner: HubClient, whole: bytes) -> None:
+    hub.set_faults("wrong_range=5")
+    answer = owner.get(FILE, headers={"Range": "bytes=10-19"})
+    assert (answer.status, answer.body) == (206, whole[10:20])
+    assert answer.headers["Content-Range"] == f"bytes 15-24/{len(whole)}"
+
+
+def test_a_file_can_change_midway(hub: PracticeHub, owner: HubClient, whole: bytes) -> None:
+    hub.set_faults(f"change_etag;skip=1;path={FILE}")
+    before, after = owner.get(FILE), owner.get(FILE, headers={"Range": "bytes=100-"})
+    assert before.body == whole
+    assert after.body == bytes(byte ^ 1 for byte in whole[100:])
+    for name in ("ETag", "X-Linked-Etag"):
+        assert after.headers[name] != before.headers[name]
+        assert len(after.headers[name]) == len(before.headers[name])
+
+
+def test_a_bomb_is_small_on_the_way(hub: PracticeHub, owner: HubClient) -> None:
+    hub.set_faults("gzip_bomb=20")
+    answer = owner.get("/api/models")
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.body) < 200_000
+    assert gzip.decompress(answer.body) == bytes(20_000_000)
+
+
+@pytest.mark.parametrize("shape", ["null", "list", "table", "number", "text", "empty", "deep", "nan", "surrogate"])
+def test_json_of_other_shapes(hub: PracticeHub, owner: HubClient, shape: str) -> None:
+    hub.set_faults(f"json={shape}")
+    answer = owner.get("/api/models")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "application/json")
+    assert answer.headers["Content-Length"] == str(len(answer.body))
+
+
+def test_no_answer_at_all(hub: PracticeHub) -> None:
+    hub.set_faults("no_answer;path=/api/models")
+    connection = http.client.HTTPConnection(hub.url.removeprefix("http://"), timeout=0.3)
+    connection.request("GET", "/api/models")
+    with pytest.raises(TimeoutError):
+        connection.getresponse()
+    connection.close()
+
+
+def test_an_accepted_commit_whose_answer_is_lost(hub: PracticeHub, owner: HubClient) -> None:
+    owner.post("/api/repos/create", {"name": "lost-answers"})
+    before = owner.get("/api/models/minji/lost-answers").json["sha"]
+    hub.set_faults("lose_answer;method=POST;path=/commit/;count=1")
+    lines = ({"key": "header", "value": {"summary": "said once"}},
+             {"key": "file", "value": {"path": "a.txt", "content": "a"}})  # fmt: skip
+    with pytest.raises((http.client.RemoteDisconnected, ConnectionError)):
+        owner.commit("/api/models/minji/lost-answers/commit/main", *lines)
+    commits = owner.get("/api/models/minji/lost-answers/commits/main").json
+    assert [each["title"] for each in commits][:1] == ["said once"]
+    assert commits[1]["id"] == before
+    owner.post("/api/repos/delete", {"name": "lost-answers"}, method="DELETE")
+
+
+def test_uploads_can_be_cut(hub: PracticeHub, owner: HubClient) -> None:
+    hub.set_faults("cut_upload=300000;method=POST;count=1")
+    with pytest.raises((ConnectionError, http.client.RemoteDisconnected)):
+        owner.post("/api/validate-yaml", {"content": "x" * 20_000_000})
+    cut = next(each for each in hub.requests()[::-1] if each["faults"] == ["cut_upload"])
+    assert 300_000 <= cut["bytes_in"] < 2_000_000
+    assert owner.post("/api/validate-yaml", {"content": ""}).status == 200
+
+
+def test_uploads_can_be_slow(hub: PracticeHub, owner: HubClient) -> None:
+    hub.set_faults("slow_upload=1000000")
+    started = time.monotonic()
+    assert owner.post("/api/validate-yaml", {"content": "x" * 300_000}).status == 200
+    assert time.monotonic() - started >= 0.25
+
+
+def test_several_at_once(hub: PracticeHub, owner: HubClient, whole: bytes) -> None:
+    hub.set_faults("status=503;path=/api/", "delay=100", "cut=5000;path=/resolve/", "drop_header=ETag;path=/resolve/")
+    started = time.monotonic()
+    assert owner.get("/api/models").status == 503
+    with pytest.raises(http.client.IncompleteRead) as caught:
+        owner.get(FILE)
+    assert caught.value.partial == whole[:5000]
+    assert time.monotonic() - started >= 0.2
+    assert [sorted(each["faults"]) for each in hub.requests()[-2:]] == [
+        ["delay", "status"], ["cut", "delay", "drop_header"]
+    ]  # fmt: skip
+
+
+def test_every_kind_can_be_written_and_read_again(hub: PracticeHub) -> None:
+    values = {"drop_header": "ETag", "set_header": "X-A: b;c", "set_json": "/a 1", "cas_url": "https://x.invalid/y"}
+    for name, kind in KINDS.items():
+        value = values.get(name) or kind.default or (kind.words[0] if kind.words else str(max(kind.least, 1)))
+        table = {"kind": name, "count": 3, "path": "x", **({"value": value} if kind.takes_value else {})}
+        fault = parse_fault(table | dict.fromkeys(kind.options, "7"))
+        assert parse_fault(fault.as_table()) == fault
+        assert kind.does
+
+
+@pytest.mark.parametrize(
     "spec",
     ["", "flood", "status", "status=200", "cut=many", "slow=0", "delay=1;path=(", "delay=1;count=x", "delay=1;when=now",
-     "delay=1;path", "drop_header", {"kind": "status", "value": "x"}],
+     "delay=1;path", "drop_header", {"kind": "status", "value": "x"}, "html=1", "delay=1;count=-1", "delay=nan",
+     "cut=inf", "paths=nowhere", "cas_url=elsewhere", "set_header=X-A", "set_json=a", "etag",
+     {"kind": "set_header", "value": "A: b\nc"},
+     "redirect=200", "delay=1;jitter=-1", "status=404;jitter=1", "gzip_bomb=0", {"kind": "slow", "value": True},
+     {"kind": "slow", "value": [1]}, {"kind": ["slow"]}],
     ids=str,
 )  # fmt: skip
 def test_what_is_no_fault(hub: PracticeHub, spec: str) -> None:
