@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable
+from email.utils import formatdate
+from functools import lru_cache
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -37,7 +40,9 @@ class Guard:
 
         async def named(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["X-Request-Id"] = request_id
+                answered = MutableHeaders(scope=message)
+                answered["X-Request-Id"] = request_id
+                answered["Date"] = _date(int(time.time()))
             await send(message)
 
         sending = count.sending(named)
@@ -53,6 +58,12 @@ class Guard:
     def _is_foreign(self, headers: Headers) -> bool:
         origin = headers.get("origin")
         return headers.get("host", "").lower() not in self._hosts or (origin is not None and origin not in self._own)
+
+
+@lru_cache(maxsize=2)
+def _date(second: int) -> str:
+    """The date of an answer: to the second, where uvicorn's own may be two behind, and clients compare it to logs."""
+    return formatdate(second, usegmt=True)
 
 
 async def _refuse_foreign(send: Send) -> None:

@@ -8,9 +8,11 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from hubdesk.localhub.zero_copy import ZERO_COPY, with_zero_copy
 
+ENDLESS = "hubdesk.endless"  # the extension by which an answer says that it ends only when the client leaves
+
 
 class Protocol(HttpToolsProtocol):
-    """Puts the transport into each request's scope, and offers the extension."""
+    """Puts the transport into each request's scope, and offers the extensions."""
 
     def on_message_begin(self) -> None:
         """A request begins."""
@@ -21,3 +23,10 @@ class Protocol(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:  # noqa: ANN401 - an ASGI application
         super()._start_asgi_task(cycle, with_zero_copy(app, cycle))
+
+    def shutdown(self) -> None:
+        """The server stops: what is finite may end, what is not ends now."""
+        if self.scope is not None and ENDLESS in self.scope["extensions"]:
+            self.transport.close()
+        else:
+            super().shutdown()

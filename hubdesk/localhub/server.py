@@ -109,7 +109,7 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
     guarded = Guard(troubled, hosts=hosts, log=log, owner_of=functools.partial(owner_of, hub))
     config = uvicorn.Config(
         Doors(guarded, thief, port_of(other)), http=Protocol, loop="asyncio", ws="none", lifespan="off",
-        log_config=None, access_log=False, server_header=False, date_header=True, timeout_keep_alive=30,
+        log_config=None, access_log=False, server_header=False, date_header=False, timeout_keep_alive=30,
         timeout_graceful_shutdown=1, backlog=512, proxy_headers=False,
     )  # fmt: skip
     server = uvicorn.Server(config)

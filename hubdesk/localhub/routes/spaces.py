@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from hubdesk.localhub import refusal
 from hubdesk.localhub.facts import Facts, Kind
 from hubdesk.localhub.people.permissions import Permission
+from hubdesk.localhub.protocol import ENDLESS
 from hubdesk.localhub.query import boolean
 from hubdesk.localhub.records import key_of
 from hubdesk.localhub.routing import get, on, post
@@ -111,6 +112,7 @@ async def logs(request: Request) -> Response:
     hub = hub_of(request)
     facts = await run_in_threadpool(_inside, request)
     found = await run_in_threadpool(lifecycle.outcome_of, hub, facts)
+    request.scope["extensions"][ENDLESS] = {}
     return StreamingResponse(
         events(hub, facts, which, found),
         media_type="text/event-stream",

@@ -15,7 +15,7 @@ from hubdesk.localhub.refusal import Refusal, bad_request
 _COLLECTION = "webhooks"
 _DOMAINS = ("repo", "discussion")
 _TYPES = ("bucket", "dataset", "model", "org", "space", "user")
-_NAME = re.compile(r"[\w.-]{1,96}(?:/[\w.-]{1,96})?", re.ASCII)
+_NAME = re.compile(r"\w[\w.-]{0,95}(?:/\w[\w.-]{0,95})?", re.ASCII)
 _MOST, _MOST_WATCHED, _LONGEST_URL, _LONGEST_SECRET = 100, 100, 2000, 512
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from hubdesk.localhub.facts import Facts, draw
-from hubdesk.localhub.git.repo import iso
 from hubdesk.localhub.spaces.outcome import Outcome
-from hubdesk.localhub.spaces.runtime import BUILD_SECONDS, START_SECONDS, runtime_of
+from hubdesk.localhub.spaces.runtime import BUILD_SECONDS, START_SECONDS, runtime_of, written
 
 _INSTALL = {
     "gradio": "RUN pip install --no-cache-dir -r /tmp/requirements.txt gradio[oauth]",
@@ -31,7 +30,7 @@ class Line:
 
     def event(self) -> dict[str, str]:
         """The line as the Hub sends it."""
-        return {"data": f"{self.text}\n", "timestamp": iso(self.moment)}
+        return {"data": f"{self.text}\n", "timestamp": written(self.moment)}
 
 
 def lines(facts: Facts, which: str, found: Outcome) -> list[Line]:

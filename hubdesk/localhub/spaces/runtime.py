@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from hubdesk.localhub.facts import Facts
-from hubdesk.localhub.git.repo import iso
 from hubdesk.localhub.spaces.hardware import BASIC, ZERO
 
 BUILD_SECONDS, START_SECONDS = 1.0, 0.5
@@ -94,4 +93,9 @@ def subdomain(facts: Facts) -> str:
 
 def now() -> str:
     """This moment, as on the wire."""
-    return iso(datetime.now(UTC))
+    return written(datetime.now(UTC))
+
+
+def written(moment: datetime) -> str:
+    """A moment as on the wire: to the millisecond, which matters where a second is long."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

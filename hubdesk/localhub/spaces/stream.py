@@ -25,13 +25,18 @@ async def events(hub: Hub, facts: Facts, which: str, found: Outcome) -> AsyncIte
             await asyncio.sleep(min(wait, _QUIET_SECONDS))
         yield _event(line)
     pause = _FIRST_SECONDS
-    while which == "run" and facts.sdk != "static":
+    while which == "run" and (known := _still_running(hub, facts, begun)):
         await asyncio.sleep(pause)
-        known = hub.shelves[Kind.SPACE].get(facts.id)
-        if known is None or runtime_of(known).since != begun or not stage_of(known).startswith("RUNNING"):
-            return
         yield _event(visit(known, datetime.now(UTC)))
         pause = _QUIET_SECONDS
+
+
+def _still_running(hub: Hub, facts: Facts, begun: str) -> Facts | None:
+    """The Space, if it goes on running as it began."""
+    known = hub.shelves[Kind.SPACE].get(facts.id)
+    if known is None or known.sdk == "static" or runtime_of(known).since != begun:
+        return None
+    return known if stage_of(known).startswith("RUNNING") else None
 
 
 def _event(line: Line) -> bytes:
