@@ -9,10 +9,11 @@ import time
 import pytest
 
 from helpers.hub_client import HubClient
-from helpers.practice_hub import PracticeHub
-from hubdesk.localhub.faults.kinds import KINDS
+from helpers.practice_hub import ROOT, PracticeHub
+from hubdesk.localhub.faults.kinds import KINDS, REDIRECTS
 from hubdesk.localhub.faults.spec import parse_fault
 
+HANDBOOK = (ROOT / "docs" / "practice-hub.md").read_text(encoding="utf-8")
 FILE = "/minji/hangul-sentiment/resolve/main/model.safetensors"
 
 
@@ -250,7 +251,8 @@ def test_every_kind_can_be_written_and_read_again(hub: PracticeHub) -> None:
         table = {"kind": name, "count": 3, "path": "x", **({"value": value} if kind.takes_value else {})}
         fault = parse_fault(table | dict.fromkeys(kind.options, "7"))
         assert parse_fault(fault.as_table()) == fault
-        assert kind.does
+        assert f"`{name}" in HANDBOOK
+        assert all(f"`{word}`" in HANDBOOK for word in kind.words if word not in REDIRECTS)
 
 
 @pytest.mark.parametrize(
