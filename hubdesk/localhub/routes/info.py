@@ -16,6 +16,7 @@ from hubdesk.localhub.git.repo import GitRepo, Snapshot
 from hubdesk.localhub.query import Query, boolean, parse_expand
 from hubdesk.localhub.repositories.evaluations import evaluations
 from hubdesk.localhub.repositories.scan import Scanner
+from hubdesk.localhub.routes.tree import HIDDEN
 from hubdesk.localhub.routing import REPO, get
 from hubdesk.localhub.web import answer, commit_of, find, hub_of, kind_of, repo_id_of, viewer_of
 
@@ -48,6 +49,7 @@ class _About:
     def __init__(self, request: Request, facts: Facts, repo: GitRepo, commit: str) -> None:
         self._hub = hub_of(request)
         self._seen = viewer_of(request).namespaces
+        self._may_read = self._hub.may_read_files(facts, viewer_of(request))
         self._facts, self._repo, self._commit = facts, repo, commit
 
     def known(self, properties: Iterable[str], *, blobs: bool = False) -> dict[str, Any]:
@@ -64,7 +66,7 @@ class _About:
             case "sha":
                 return self._commit
             case "siblings":
-                return siblings(repo.snapshot(self._commit), sizes=blobs)
+                return siblings(repo.snapshot(self._commit), sizes=blobs, hashes=self._may_read)
             case "usedStorage" if facts.own and (head := repo.resolve("main")):
                 return used_storage(repo, repo.snapshot(head))
             case "evalResults":
@@ -97,15 +99,16 @@ def auth_check(request: Request) -> Response:
     return PlainTextResponse("OK")
 
 
-def siblings(snapshot: Snapshot, *, sizes: bool) -> list[dict[str, Any]]:
-    """The files of a repository as its info lists them."""
+def siblings(snapshot: Snapshot, *, sizes: bool, hashes: bool) -> list[dict[str, Any]]:
+    """The files of a repository as its info lists them; the hashes of large ones are not for everybody."""
     listed: list[dict[str, Any]] = []
     for path, entry in snapshot.files.items():
         shown: dict[str, Any] = {"rfilename": path}
         if sizes:
             shown |= {"size": entry.size, "blobId": entry.oid}
             if entry.sha256:
-                shown["lfs"] = {"sha256": entry.sha256, "size": entry.size, "pointerSize": entry.pointer_size}
+                sha256 = entry.sha256 if hashes else HIDDEN
+                shown["lfs"] = {"sha256": sha256, "size": entry.size, "pointerSize": entry.pointer_size}
         listed.append(shown)
     return listed
 
