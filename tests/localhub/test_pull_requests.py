@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import itertools
 import json
 import re
@@ -95,39 +94,6 @@ def test_from_draft_to_merged_with_the_library(offers: Library, repo: str) -> No
     for again in ("merge_pull_request(%r, 1)", "change_discussion_status(%r, 1, 'open')"):
         assert offers.failure(f"api.{again % repo}").status == 400
     assert offers.failure(add).status == 400
-
-
-def test_a_large_file_offered_to_others_and_taken_by_them(offers: Library, tmp_path: Path) -> None:
-    """The owner of the token only reads in the first repository, and looks after the second."""
-    content = bytes(range(256)) * 64
-    weights = tmp_path / "weights.safetensors"
-    weights.write_bytes(content)
-    sha256 = hashlib.sha256(content).hexdigest()
-    upload = (
-        f"api.upload_file(path_or_fileobj={str(weights)!r}, path_in_repo='weights.safetensors', repo_id=%r,"
-        " create_pr=True, commit_message='Add weights', commit_description='Ours')"
-    )
-    assert offers.failure((upload % "open-models/tiny-gpt").replace("create_pr=True", "create_pr=False")).status == 403
-    url, number = offers(f"(lambda c: [c.pr_url, c.pr_num])({upload % 'open-models/tiny-gpt'})")
-    assert url.endswith(f"/open-models/tiny-gpt/discussions/{number}")
-    about = f"api.get_discussion_details('open-models/tiny-gpt', {number})"
-    assert offers(f"[{about}.title, {about}.status, {about}.events[0].content]") == ["Add weights", "open", "Ours"]
-    assert f"+oid sha256:{sha256}\n+size {len(content)}\n" in offers(f"{about}.diff")
-    assert offers.failure(f"api.merge_pull_request('open-models/tiny-gpt', {number})").status == 403
-    revision = f"revision='refs/pr/{number}'"
-    got = f"Path(%s.hf_hub_download('open-models/tiny-gpt', 'weights.safetensors', {revision})).read_bytes() == %r"
-    assert offers(got % ("reader", content))
-    more = f"api.upload_file(path_or_fileobj=b'x', path_in_repo='more.txt', repo_id='open-models/tiny-gpt', {revision})"
-    assert offers(f"{more}.pr_url") is None
-    assert offers(f"[e.type for e in {about}.events]") == ["comment", "commit", "commit"]
-    assert offers(f"api.change_discussion_status('open-models/tiny-gpt', {number}, 'closed').new_status") == "closed"
-    assert offers.failure(more.replace("more.txt", "too-late.txt")).status == 400
-
-    own = offers(f"{upload % 'minji/night-bus-llm'}.pr_num")
-    assert offers("api.file_exists('minji/night-bus-llm', 'weights.safetensors')") is False
-    offers(f"api.merge_pull_request('minji/night-bus-llm', {own})")
-    got = f"Path(api.hf_hub_download('minji/night-bus-llm', 'weights.safetensors')).read_bytes() == {content!r}"
-    assert offers(got)
 
 
 def test_a_folder_is_offered_at_once(offers: Library, repo: str, tmp_path: Path) -> None:
