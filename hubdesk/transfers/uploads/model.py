@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -35,6 +36,7 @@ class Reason(StrEnum):
     HUB = "hub"  # the Hub said so
     NOT_A_FILE = "not_a_file"  # a socket, a device, a broken link, a link out of the folder
     UNREADABLE = "unreadable"
+    BAD_NAME = "bad_name"  # no path in a repository can be called this
     UNCHECKED = "unchecked"  # the person took it out of the plan
 
 
@@ -88,7 +90,11 @@ class UploadRequest:
 
 @dataclass(frozen=True, slots=True)
 class PlannedUpload:
-    """One file of a plan. `size` is bytes, `mtime_ns` tells whether it changed since; `oid` is the sha256 if known."""
+    """One file of a plan. `size` is bytes, `mtime_ns` tells whether it changed since; `oid` is the sha256 if known.
+
+    An ignored folder is one entry whose path ends in `/`. A file that the person took out has what it was before as
+    `taken_from`.
+    """
 
     path: str
     size: int
@@ -98,6 +104,18 @@ class PlannedUpload:
     mtime_ns: int = 0
     oid: str = ""
     reason: Reason | None = None
+    taken_from: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the findings of a plan are made from, so that they can be made again without asking the Hub."""
+
+    remote: Mapping[str, int] = field(default_factory=dict)  # every file at the plan's parent, and its size
+    always: tuple[Finding, ...] = ()  # whatever is sent
+    if_sent: tuple[Finding, ...] = ()  # about single files: they count as long as their file is sent
+    has_licence: bool = False  # the card that the repository has names one
+    sent_card_has_licence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +127,7 @@ class UploadPlan:
     files: tuple[PlannedUpload, ...]
     findings: tuple[Finding, ...] = ()
     commits: int = 1
+    evidence: Evidence = field(default_factory=Evidence, repr=False, compare=False)
 
     def of(self, *verdicts: Verdict) -> tuple[PlannedUpload, ...]:
         """The files with one of these verdicts."""
