@@ -32,6 +32,7 @@ class Known:
     name: str
     commits: list[tuple[str, dict[str, bytes]]] = field(default_factory=list)
     branches: set[str] = field(default_factory=set)
+    merged: set[int] = field(default_factory=set)
     asked: str = ""
     new_name: str = ""
     deleted: bool = False
@@ -74,7 +75,7 @@ class Writer:
     def _changes(self) -> dict[Callable[[Known], None], int]:
         return {
             self._commit: 8, self._commit_many: 2, self._commit_large: 4, self._branch: 3, self._unbranch: 2,
-            self._move: 3, self._delete: 1,
+            self._move: 3, self._delete: 1, self._contribute: 2, self._duplicate: 2, self._squash: 1,
         }  # fmt: skip
 
     def _ask(self, known: Known, what: str, answer_of: object, *args: object) -> Answer:
@@ -113,10 +114,7 @@ class Writer:
         self._send(known, {"large.bin": content}, {"key": "lfsFile", "value": value})
 
     def _send(self, known: Known, files: dict[str, bytes], *lines: dict[str, object]) -> None:
-        given = lines or tuple(
-            {"key": "file", "value": {"path": path, "content": content.decode(), "encoding": "utf-8"}}
-            for path, content in files.items()
-        )
+        given = lines or tuple(file_line(path, content) for path, content in files.items())
         header = {"key": "header", "value": {"summary": "Change"}}
         address = f"/api/models/{known.name}/commit/main"
         answer = self._ask(known, "commit", self._client.commit, address, header, *given)
@@ -146,6 +144,38 @@ class Writer:
         self._ask(known, "delete", lambda: self._client.post("/api/repos/delete", body, method="DELETE"))
         known.deleted = True
 
+    def _contribute(self, known: Known) -> None:
+        """A pull request, from its beginning to its merge."""
+        path = f"/api/models/{known.name}"
+        opened = {"title": "A change", "description": "", "pullRequest": True}
+        num = self._ask(known, "open", self._client.post, f"{path}/discussions", opened).json["num"]
+        name, content = f"contributed-{num}.txt", f"{self._number()}".encode()
+        lines = ({"key": "header", "value": {"summary": "Offer"}}, file_line(name, content))
+        self._ask(known, "offer", self._client.commit, f"{path}/commit/refs%2Fpr%2F{num}", *lines)
+        self._ask(known, "publish", self._client.post, f"{path}/discussions/{num}/status", {"status": "open"})
+        self._ask(known, "merge", self._client.post, f"{path}/discussions/{num}/merge", {})
+        known.merged.add(num)
+        known.commits.append((self._head(known), known.files | {name: content}))
+
+    def _duplicate(self, known: Known) -> None:
+        copy = Known(f"{self._prefix}-copy-{self._number()}", list(known.commits))
+        self.repositories.append(copy)
+        self._ask(copy, "create", self._client.post, f"/api/models/{known.name}/duplicate", {"repository": copy.name})
+
+    def _squash(self, known: Known) -> None:
+        files, known.commits = known.files, []  # from here on they may be gone
+        self._ask(known, "squash", self._client.post, f"/api/models/{known.name}/super-squash/main", {})
+        known.commits = [(self._head(known), files)]
+
+    def _head(self, known: Known) -> str:
+        refs = self._ask(known, "look", self._client.get, f"/api/models/{known.name}/refs").json
+        return next(str(each["targetCommit"]) for each in refs["branches"] if each["name"] == "main")
+
+
+def file_line(path: str, content: bytes) -> dict[str, object]:
+    """A line of a commit."""
+    return {"key": "file", "value": {"path": path, "content": content.decode(), "encoding": "utf-8"}}
+
 
 def check(client: HubClient, known: Known) -> None:
     """Everything that was confirmed is there, and the repository takes new commits."""
@@ -166,9 +196,11 @@ def check(client: HubClient, known: Known) -> None:
         assert {each["path"] for each in tree if each["type"] == "file"} >= set(files)
         for path, content in list(files.items())[:8]:
             assert client.get(f"/{known.name}/resolve/{oid}/{path}").body == content, (known.name, path)
+    for num in known.merged:
+        assert client.get(f"/api/models/{known.name}/discussions/{num}").json["status"] == "merged", known
     branches = {each["name"] for each in client.get(f"/api/models/{known.name}/refs").json["branches"]}
     assert branches - {known.asked.partition(" ")[2]} >= known.branches
-    line = {"key": "file", "value": {"path": "after.txt", "content": "after", "encoding": "utf-8"}}
+    line = file_line("after.txt", b"after")
     made = client.commit(
         f"/api/models/{known.name}/commit/main", {"key": "header", "value": {"summary": "After"}}, line
     )
