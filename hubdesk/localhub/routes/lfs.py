@@ -1,14 +1,9 @@
-"""Git LFS: where to send large files, and taking them in."""
+"""Git LFS: where to send large files and read them from, and taking them in."""
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
-import os
-import secrets
 import tempfile
-import time
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,93 +11,114 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from hubdesk.localhub.arriving import PART_SIZE, Arrival, Arrivals, Ticket, ending, finish, writing
+from hubdesk.localhub.content.answer import FileAnswer
+from hubdesk.localhub.content.found import Found
+from hubdesk.localhub.git.repo import GitRepo
 from hubdesk.localhub.hub import Hub
 from hubdesk.localhub.refusal import Refusal, bad_request
 from hubdesk.localhub.routing import PAGE, on, post
 from hubdesk.localhub.web import answer, endpoint, hub_of, json_body, kind_of, repo_id_of, viewer_of
+from hubdesk.localhub.xet.hashes import is_hash
 
 MAX_SIZE = 50_000_000_000
-_TICKET_SECONDS = 6 * 3600
-_FLUSH = 1 << 20
+MAX_OBJECTS = 1000
 _MEDIA_TYPE = "application/vnd.git-lfs+json"
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """The right to send one file, for a while."""
-
-    oid: str
-    size: int
-    expires: float
-
-
-class Tickets:
-    """The upload addresses handed out; each holds a secret of its own, because clients send no token there."""
-
-    def __init__(self) -> None:
-        self._tickets: dict[str, Ticket] = {}
-
-    def issue(self, oid: str, size: int) -> str:
-        """A new secret for this file."""
-        now = time.monotonic()
-        self._tickets = {name: each for name, each in self._tickets.items() if each.expires > now}
-        secret = secrets.token_urlsafe(24)
-        self._tickets[secret] = Ticket(oid, size, now + _TICKET_SECONDS)
-        return secret
-
-    def find(self, secret: str) -> Ticket | None:
-        """The ticket of a secret, unless it has run out."""
-        ticket = self._tickets.get(secret)
-        return ticket if ticket and ticket.expires > time.monotonic() else None
-
-
 async def batch(request: Request) -> Response:
-    """POST /{id}.git/info/lfs/objects/batch."""
+    """POST /{id}.git/info/lfs/objects/batch: how to send or read each of some files."""
     body = await json_body(request)
-    objects = body.get("objects")
-    if body.get("operation") != "upload" or not isinstance(objects, list):
-        raise bad_request("Only the operation upload is offered; files are read from /resolve/")
-    if "basic" not in (body.get("transfers") or ["basic"]):
-        raise bad_request("Only the transfer basic is offered")
+    objects, transfers = body.get("objects"), body.get("transfers") or ["basic"]
+    if not isinstance(objects, list) or len(objects) > MAX_OBJECTS:
+        raise Refusal(422, f"A list of at most {MAX_OBJECTS} objects is needed")
+    if body.get("hash_algo", "sha256") != "sha256":
+        raise Refusal(409, "Only the hash algorithm sha256 is offered")
+    if not isinstance(transfers, list) or "basic" not in transfers:
+        raise bad_request("Only the transfers basic and multipart are offered")
 
     def run() -> Response:
-        hub = hub_of(request)
-        hub.find_to_upload(kind_of(request), repo_id_of(request), viewer_of(request))
-        shown = [_object(request, hub, entry) for entry in objects]
-        return answer(
-            {"transfer": "basic", "objects": shown, "hash_algo": "sha256"}, headers={"Content-Type": _MEDIA_TYPE}
-        )
+        hub, where = hub_of(request), (kind_of(request), repo_id_of(request), viewer_of(request))
+        describe: Callable[[str, int], dict[str, Any]]
+        match body.get("operation"):
+            case "upload":
+                hub.find_to_upload(*where)
+                upload = _Uploads(request, hub, in_parts="multipart" in transfers)
+                describe = upload.describe
+            case "download":
+                repo = hub.open(hub.find_files(*where))
+                describe = _Downloads(request, hub, repo).describe
+            case operation:
+                raise bad_request(f"There is no operation {operation}")
+        shown = [_object(entry, describe) for entry in objects]
+        multipart = any("chunk_size" in each.get("actions", {}).get("upload", {}).get("header", {}) for each in shown)
+        content = {"transfer": "multipart" if multipart else "basic", "objects": shown, "hash_algo": "sha256"}
+        return answer(content, headers={"Content-Type": _MEDIA_TYPE})
 
     return await run_in_threadpool(run)
 
 
 async def receive(request: Request) -> Response:
-    """PUT /_lfs/{ticket}: the bytes of one file, checked against its sha256."""
-    ticket = request.app.state.tickets.find(request.path_params["ticket"])
-    if ticket is None:
-        raise Refusal(403, "This upload address is unknown or has expired")
-    store = hub_of(request).lfs
-    handle, name = tempfile.mkstemp(dir=store.incoming)
-    digest, received, waiting = hashlib.sha256(), 0, bytearray()
+    """PUT /_lfs/{ticket}: the bytes of a file, checked against its sha256, or of a part of one."""
+    ticket, store = _ticket(request), hub_of(request).lfs
+    upload, part = ticket.upload, ticket.part
+    if ticket.reads or (part == 0 and upload.part_size):
+        raise Refusal(405, "Nothing is sent here")
     try:
-        with os.fdopen(handle, "wb") as stream:
-            async for chunk in request.stream():
-                received += len(chunk)
-                if received > ticket.size:
-                    raise bad_request(f"More than the {ticket.size} bytes that were announced")
-                waiting += chunk
-                if len(waiting) >= _FLUSH:
-                    await asyncio.to_thread(_keep, stream, digest, bytes(waiting))
-                    waiting.clear()
-            await asyncio.to_thread(_keep, stream, digest, bytes(waiting))
-        if received != ticket.size or digest.hexdigest() != ticket.oid:
-            raise bad_request("The bytes do not match the announced sha256 and size")
-        store.publish(Path(name), ticket.oid)
+        if part:
+            assert upload.place is not None
+            with writing(upload):
+                upload.etags.pop(part, None)
+                etag = await Arrival(upload.place, *upload.span(part), "md5").take(request.stream())
+                upload.etags[part] = etag
+            return Response(None, 200, {"ETag": f'"{etag}"'})
+        with tempfile.NamedTemporaryFile(dir=store.incoming, delete=False) as file:
+            place = Path(file.name)
+        try:
+            if await Arrival(place, *upload.span(0), "sha256").take(request.stream()) != upload.oid:
+                raise bad_request("The bytes do not match the announced sha256")
+            store.publish(place, upload.oid)
+        finally:
+            place.unlink(missing_ok=True)
     except ClientDisconnect:
         return Response(None, 400)
-    finally:
-        Path(name).unlink(missing_ok=True)
     return Response(None, 200)
+
+
+async def complete(request: Request) -> Response:
+    """POST /_lfs/{ticket}: all parts were sent."""
+    ticket, body = _ticket(request), await json_body(request)
+    upload = ticket.upload
+    if upload.place is None or ticket.part or body.get("oid", upload.oid) != upload.oid:
+        raise bad_request("This address does not complete such an upload")
+
+    def run() -> Response:
+        hub = hub_of(request)
+        with ending(upload):
+            finish(upload, body.get("parts"), hub.lfs)
+            _arrivals(request).drop(upload)
+        return answer({"success": True})
+
+    return await run_in_threadpool(run)
+
+
+async def abort(request: Request) -> Response:
+    """DELETE /_lfs/{ticket}: nothing more will be sent."""
+    upload = _ticket(request).upload
+    with ending(upload):
+        _arrivals(request).drop(upload)
+    return Response(None, 204)
+
+
+def read(request: Request) -> Response:
+    """GET /_lfs/{ticket}: the bytes of a file."""
+    ticket = _ticket(request)
+    stored = hub_of(request).lfs.find(ticket.upload.oid) if ticket.reads else None
+    if stored is None:
+        raise Refusal(404, "There is nothing to read here")
+    headers = ((b"etag", f'"{ticket.upload.oid}"'.encode()), (b"accept-ranges", b"bytes"))
+    found = Found("", "", ticket.upload.oid, stored.size, "application/octet-stream", headers, stored)
+    return FileAnswer(request.scope, found)
 
 
 async def verify(request: Request) -> Response:
@@ -120,30 +136,78 @@ async def verify(request: Request) -> Response:
     return await run_in_threadpool(run)
 
 
-def _keep(stream: Any, digest: Any, content: bytes) -> None:  # noqa: ANN401 - file and hash objects
-    stream.write(content)
-    digest.update(content)
+class _Uploads:
+    """How to send files; `in_parts` says whether the client can send large ones so."""
+
+    def __init__(self, request: Request, hub: Hub, *, in_parts: bool) -> None:
+        self._hub, self._arrivals, self._in_parts = hub, _arrivals(request), in_parts
+        self._base = endpoint(request)
+        self._verify = f"{self._base}{request.scope['path'].removesuffix('/objects/batch')}/verify"
+
+    def describe(self, oid: str, size: int) -> dict[str, Any]:
+        """Where to send one; nothing if it is here already."""
+        if (stored := self._hub.lfs.find(oid)) is not None:
+            if stored.size != size:
+                return _error(422, f"The size of this file is {stored.size}")
+            return {}
+        if self._in_parts and size > PART_SIZE:
+            upload, end, parts = self._arrivals.in_parts(oid, size)
+            width = max(5, len(str(len(parts))))
+            urls = {f"{number:0{width}}": self._href(secret) for number, secret in enumerate(parts, 1)}
+            action = {"href": self._href(end), "header": {"chunk_size": str(upload.part_size), **urls}}
+        else:
+            action = {"href": self._href(self._arrivals.whole(oid, size))}
+        return {"authenticated": True, "actions": {"upload": action, "verify": {"href": self._verify}}}
+
+    def _href(self, secret: str) -> str:
+        return f"{self._base}/_lfs/{secret}"
 
 
-def _object(request: Request, hub: Hub, entry: object) -> dict[str, Any]:
-    oid = str(entry.get("oid", "")) if isinstance(entry, dict) else ""
+class _Downloads:
+    """Where to read the files of a repository."""
+
+    def __init__(self, request: Request, hub: Hub, repo: GitRepo) -> None:
+        self._hub, self._arrivals, self._repo = hub, _arrivals(request), repo
+        self._base = endpoint(request)
+
+    def describe(self, oid: str, size: int) -> dict[str, Any]:
+        """Where to read one."""
+        if self._hub.lfs.find(oid) is None or not self._repo.has_large(oid, size):
+            return _error(404, "Object does not exist")
+        href = f"{self._base}/_lfs/{self._arrivals.reading(oid, size)}"
+        return {"authenticated": True, "actions": {"download": {"href": href}}}
+
+
+def _object(entry: object, describe: Callable[[str, int], dict[str, Any]]) -> dict[str, Any]:
+    oid = entry.get("oid") if isinstance(entry, dict) else ""
     size = entry.get("size") if isinstance(entry, dict) else None
-    shown: dict[str, Any] = {"oid": oid, "size": size}
-    if len(oid) != 64 or type(size) is not int or not 0 <= size <= MAX_SIZE:
-        return shown | {"error": {"code": 422, "message": "A sha256 and a size are needed"}}
-    if hub.lfs.find(oid) is not None:
-        return shown
-    base = endpoint(request)
-    ticket = request.app.state.tickets.issue(oid, size)
-    verify_url = f"{base}{request.scope['path'].removesuffix('/objects/batch')}/verify"
-    return shown | {
-        "authenticated": True,
-        "actions": {"upload": {"href": f"{base}/_lfs/{ticket}"}, "verify": {"href": verify_url}},
-    }
+    shown: dict[str, Any] = {"oid": str(oid), "size": size if type(size) is int else 0}
+    if not is_hash(oid) or type(size) is not int or not 0 <= size <= MAX_SIZE:
+        return shown | _error(422, f"A sha256 and a size of at most {MAX_SIZE} bytes are needed")
+    return shown | describe(str(oid), size)
+
+
+def _error(code: int, message: str) -> dict[str, Any]:
+    return {"error": {"code": code, "message": message}}
+
+
+def _ticket(request: Request) -> Ticket:
+    ticket = _arrivals(request).find(request.path_params["ticket"])
+    if ticket is None:
+        raise Refusal(403, "This address is unknown or has expired")
+    return ticket
+
+
+def _arrivals(request: Request) -> Arrivals:
+    arrivals: Arrivals = request.app.state.arrivals
+    return arrivals
 
 
 ROUTES = [
     post(f"{PAGE}.git/info/lfs/objects/batch", batch),
     post(f"{PAGE}.git/info/lfs/verify", verify),
     on("PUT", "/_lfs/{ticket:one}", receive),
+    on("POST", "/_lfs/{ticket:one}", complete),
+    on("DELETE", "/_lfs/{ticket:one}", abort),
+    on("GET", "/_lfs/{ticket:one}", read),
 ]

@@ -7,7 +7,6 @@ import time
 from starlette.requests import Request
 from starlette.responses import Response
 
-from hubdesk.localhub.discussions.pulls import pull_number
 from hubdesk.localhub.hub import Hub
 from hubdesk.localhub.refusal import Refusal
 from hubdesk.localhub.routing import REPO, get
@@ -28,11 +27,9 @@ def read_token(request: Request) -> Response:
 
 def write_token(request: Request) -> Response:
     """GET /api/T/{id}/xet-write-token/{rev}."""
-    hub, viewer, revision = _offering(request), viewer_of(request), request.path_params["rev"]
-    for_pull = revision == _NEW_PULL or pull_number(revision)
-    facts = (hub.find_to_discuss if for_pull else hub.find_to_write)(kind_of(request), repo_id_of(request), viewer)
-    repo = hub.open(facts)
-    commit = commit_of(repo, "main" if revision == _NEW_PULL else revision)
+    hub, revision = _offering(request), request.path_params["rev"]
+    facts = hub.find_to_upload(kind_of(request), repo_id_of(request), viewer_of(request))
+    commit = commit_of(hub.open(facts), "main" if revision == _NEW_PULL else revision)
     return _offer(request, hub, Grant(facts.kind, facts.id, commit, True, _end()))
 
 
