@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
+from hubdesk.localhub.arriving import Arrivals
 from hubdesk.localhub.content.memory import FileMemory
 from hubdesk.localhub.faults.spec import Faults
 from hubdesk.localhub.hub import Hub
@@ -69,7 +70,7 @@ def create_app(hub: Hub, *, faults: Faults, log: RequestLog, secret: str) -> Sta
     routes = [route for subject in SUBJECTS for route in subject.ROUTES]
     app = Starlette(routes=routes, exception_handlers={Refusal: refuse, Moved: redirect, HTTPException: refuse_plainly})
     app.state.hub, app.state.faults, app.state.log, app.state.secret = hub, faults, log, secret
-    app.state.tickets = lfs.Tickets()
+    app.state.arrivals = Arrivals(hub.lfs)
     app.state.files = FileMemory()
     return app
 
