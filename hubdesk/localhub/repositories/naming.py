@@ -7,7 +7,7 @@ import re
 from hubdesk.localhub.refusal import bad_request
 
 _NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_])?")
-_REF = re.compile(r"(?!.*(?:\.\.|//|/\.|@\{|\.lock(?:/|$)))[A-Za-z0-9_][\w./+-]{0,99}(?<![./])")
+_REF = re.compile(r"(?!.*(?:\.\.|//|/\.|@\{|\.lock(?:/|$)))(?!HEAD$)\w[\w./+-]{0,99}(?<![./])")
 _ENDINGS = (".git", ".ipynb")
 _RULE = "letters, digits, '-', '_' and '.', at most 96, neither beginning nor ending with '-' or '.', no '--' or '..'"
 
