@@ -26,6 +26,7 @@ from hubdesk.localhub.routes import (
     lfs_files,
     manage,
     oauth,
+    pages,
     refs,
     search,
     social,
@@ -38,7 +39,7 @@ from hubdesk.localhub.routes import (
 )
 from hubdesk.localhub.web import redirect, refuse, refuse_plainly
 
-# The first match answers: what names fixed words comes before what takes any repository, and files come last.
+# The first match answers: what names fixed words comes before what takes any repository, and files and pages come last.
 SUBJECTS = (
     control,
     account,
@@ -62,6 +63,7 @@ SUBJECTS = (
     xet,
     xet_store,
     content,
+    pages,
 )
 
 
