@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -170,6 +171,23 @@ def test_main_is_protected(git: Git, owner: HubClient, mine: str) -> None:
     ]
 
 
+def test_a_pull_request_is_pushed_to(git: Git, owner: HubClient, mine: str) -> None:
+    asked = {"title": "From git", "description": "", "pullRequest": True}
+    num = owner.post(f"{api(mine)}/discussions", asked).json["num"]
+    clone = git.clone(mine)
+    clone("fetch", "-q", "origin", f"refs/pr/{num}:mine")
+    clone("checkout", "-q", "mine")
+    made = clone.write("idea.txt", "idea", "Add an idea")
+    clone("push", "-q", "origin", f"mine:refs/pr/{num}")
+    details = owner.get(f"{api(mine)}/discussions/{num}", diff=1).json
+    assert "+idea" in details["diff"]
+    assert [each["data"]["oid"] for each in details["events"] if each["type"] == "commit"][-1] == made
+    assert "cannot be deleted" in clone.refused("push", "origin", f":refs/pr/{num}")
+    assert owner.post(f"{api(mine)}/discussions/{num}/status", {"status": "closed"}).status == 200
+    clone.write("late.txt", "late")
+    assert "closed" in clone.refused("push", "origin", f"mine:refs/pr/{num}")
+
+
 def test_who_may_only_read_cannot_push(hub: PracticeHub, git: Git) -> None:
     for address, reason in (
         (f"{hub.url}/minji/empty-model", "could not read Username"),
@@ -235,6 +253,14 @@ def test_what_git_never_sends(owner: HubClient, service: str, body: bytes) -> No
     gzipped = owner.send("POST", f"/minji/empty-model/{service}", body, headers=headers | {"Content-Encoding": "gzip"})
     assert gzipped.status == 400
     assert owner.send("POST", f"/minji/empty-model/{service}", body).status == 415
+
+
+def test_a_bomb_of_lines_is_refused(owner: HubClient) -> None:
+    want = b"0074want %s multi_ack_detailed side-band-64k ofs-delta agent=git/2.39.5 a=1234567890123456\n" % (b"1" * 40)
+    body = gzip.compress(b"%04x%s" % (len(want), want[4:]) + b"0000" * 2_000_000, 1)
+    headers = {"Content-Type": "application/x-git-upload-pack-request", "Content-Encoding": "gzip"}
+    answer = owner.send("POST", "/minji/empty-model/git-upload-pack", body, headers=headers)
+    assert (answer.status, answer.body) == (400, b"too many lines")
 
 
 def test_a_broken_pack_is_told(owner: HubClient) -> None:

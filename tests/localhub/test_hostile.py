@@ -67,6 +67,22 @@ def test_the_library_takes_no_token_along(practice_hub: PracticeHub, library: Li
     assert not any(each["authorization"] for each in seen)
 
 
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [("404;code=RepoNotFound", "RepositoryNotFoundError"), ("404;code=RevisionNotFound", "RevisionNotFoundError"),
+     ("404;code=EntryNotFound", "RemoteEntryNotFoundError"), ("403;code=GatedRepo", "GatedRepoError"),
+     ("403;message=Access to this resource is disabled.", "DisabledRepoError"), ("400", "BadRequestError"),
+     ("413", "HfHubHTTPError"), ("500", "HfHubHTTPError")],
+)  # fmt: skip
+def test_the_library_raises_what_it_should(practice_hub: PracticeHub, library: Library, fault: str, error: str) -> None:
+    practice_hub.set_faults(f"status={fault};path=/paths-info/;method=POST")
+    try:
+        failed = library.failure("api.get_paths_info('open-models/tiny-gpt', ['README.md'])")
+    finally:
+        practice_hub.clear_faults()
+    assert (failed.classes[0], failed.status) == (error, int(fault[:3]))
+
+
 def test_a_private_file_is_served_to_whoever_has_the_address(thief: PracticeHub, owner: HubClient) -> None:
     path = "/minji/secret-project/resolve/main/config.json"
     thief.set_faults({"kind": "redirect", "value": "307"})

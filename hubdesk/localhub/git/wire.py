@@ -9,6 +9,7 @@ from typing import BinaryIO
 FLUSH = b"0000"
 DATA, PROGRESS = 1, 2
 _LONGEST_LINE = 65_520
+_MOST_BYTES = 4_000_000  # of lines, unpacked: eighty thousand commits that a client may name
 _PART = 65_515  # of a channel, in one line
 
 
@@ -21,6 +22,7 @@ class Lines:
 
     def __init__(self, stream: BinaryIO) -> None:
         self.stream = stream
+        self._left = _MOST_BYTES
 
     def section(self) -> Iterator[bytes]:
         """The lines up to the next flush, or to the end."""
@@ -56,6 +58,9 @@ class Lines:
         return not more
 
     def _read(self, count: int) -> bytes:
+        self._left -= count
+        if self._left < 0:
+            raise WireError("too many lines")
         try:
             return self.stream.read(count)
         except (OSError, EOFError, zlib.error):

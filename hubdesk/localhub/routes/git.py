@@ -6,9 +6,11 @@ import tempfile
 from collections.abc import Iterator
 from gzip import GzipFile
 from io import BufferedReader, BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from dulwich.errors import NotGitRepository
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
@@ -20,12 +22,12 @@ from hubdesk.localhub.git.repo import GitRepo
 from hubdesk.localhub.git.tidy import UNJUDGED
 from hubdesk.localhub.git.wire import Lines, WireError, advertisement
 from hubdesk.localhub.pushes import Push
-from hubdesk.localhub.refusal import Refusal, plain
+from hubdesk.localhub.refusal import Refusal, plain, repo_not_found
 from hubdesk.localhub.routing import PAGE, get, post
 from hubdesk.localhub.web import hub_of, kind_of, repo_id_of, viewer_of
 
 _FETCH, _PUSH = "git-upload-pack", "git-receive-pack"
-_LONGEST_WISH = 20_000_000
+_LONGEST_WISH = 4_000_000
 _LARGEST_PUSH = 2_000_000_000
 _FLUSH = 1 << 20
 _FRESH = {"Cache-Control": "no-cache, max-age=0, must-revalidate"}
@@ -36,13 +38,15 @@ def info_refs(request: Request) -> Response:
     service = request.query_params.get("service", "")
     if service not in (_FETCH, _PUSH):
         return PlainTextResponse("Only git's smart protocol is offered; is this a very old git?", 403)
+    capabilities = push.CAPABILITIES if service == _PUSH else fetch.CAPABILITIES
     try:
         _, repo = _found(request, writing=service == _PUSH)
+        with opened(repo.path) as commits:
+            shown = list(commits.refs.items() if service == _PUSH else commits.shown())
     except Refusal as refusal:
         return _refused(refusal)
-    capabilities = push.CAPABILITIES if service == _PUSH else fetch.CAPABILITIES
-    with opened(repo.path) as commits:
-        shown = list(commits.refs.items() if service == _PUSH else commits.shown())
+    except NotGitRepository:
+        return _gone()
     content = advertisement(service, shown, capabilities)
     return Response(content, headers=_FRESH, media_type=f"application/x-{service}-advertisement")
 
@@ -53,17 +57,21 @@ async def upload_pack(request: Request) -> Response:
         _, repo = await run_in_threadpool(_found, request, writing=False)
         spool = BytesIO()
         await _receive(request, _FETCH, spool, _LONGEST_WISH)
-        wish = fetch.read_wish(Lines(_plain(request, spool)))
+        wish = await run_in_threadpool(fetch.read_wish, Lines(_plain(request, spool)))
+        parts = _answered(repo, wish)
+        first = await run_in_threadpool(next, parts, b"")
     except Refusal as refusal:
         return _refused(refusal)
     except WireError as error:
         return PlainTextResponse(str(error), 400)
+    except NotGitRepository:
+        return _gone()
+    return StreamingResponse(chain((first,), parts), headers=_FRESH, media_type=f"application/x-{_FETCH}-result")
 
-    def sent() -> Iterator[bytes]:
-        with opened(repo.path) as commits:
-            yield from filter(None, fetch.answer(commits, wish))
 
-    return StreamingResponse(sent(), headers=_FRESH, media_type=f"application/x-{_FETCH}-result")
+def _answered(repo: GitRepo, wish: fetch.Wish) -> Iterator[bytes]:
+    with opened(repo.path) as commits:
+        yield from filter(None, fetch.answer(commits, wish))
 
 
 async def receive_pack(request: Request) -> Response:
@@ -80,6 +88,8 @@ async def receive_pack(request: Request) -> Response:
         return _refused(refusal)
     except WireError as error:
         return PlainTextResponse(str(error), 400)
+    except (FileNotFoundError, NotGitRepository):
+        return _gone()
     return Response(content, headers=_FRESH, media_type=f"application/x-{_PUSH}-result")
 
 
@@ -138,6 +148,11 @@ def _plain(request: Request, spool: BinaryIO) -> BinaryIO:
     if request.headers.get("content-encoding") not in ("gzip", "x-gzip"):
         return spool
     return BufferedReader(GzipFile(fileobj=spool))
+
+
+def _gone() -> Response:
+    """The repository was taken away a moment ago."""
+    return _refused(repo_not_found(anonymous=False))
 
 
 def _refused(refusal: Refusal) -> Response:
