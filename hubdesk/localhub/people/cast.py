@@ -14,6 +14,7 @@ class Organization:
     name: str
     fullname: str
     details: str = ""
+    can_pay: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Person:
 
 
 ORGANIZATIONS = (
-    Organization("hangul-lab", "Hangul Lab", "Models and datasets for Korean"),
+    Organization("hangul-lab", "Hangul Lab", "Models and datasets for Korean", can_pay=True),
     Organization("open-models", "Open Models", "Small models that everybody may read"),
 )
 PEOPLE = (

@@ -76,7 +76,7 @@ def _membership(name: str, role: str) -> dict[str, Any]:
         "name": name,
         "fullname": known.fullname if known else name,
         "email": None,
-        "canPay": False,
+        "canPay": known is not None and known.can_pay,
         "billingMode": "postpaid",
         "periodEnd": None,
         "avatarUrl": avatar(name),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from hubdesk.localhub.people.cast import organization_named
 from hubdesk.localhub.refusal import Refusal, bad_request
 
 BASIC, ZERO = "cpu-basic", "zero-a10g"
-_PAYING = frozenset({"hangul-lab"})  # who has a payment method, made up like everything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def listed() -> list[dict[str, Any]]:
 
 def pays(owner: str) -> bool:
     """Whether somebody has a payment method."""
-    return owner in _PAYING
+    known = organization_named(owner)
+    return known is not None and known.can_pay
 
 
 def check_flavor(name: object, owner: str) -> str:
