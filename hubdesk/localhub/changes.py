@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,8 @@ from hubdesk.localhub.lfs import LfsStore, pointer
 from hubdesk.localhub.refusal import Refusal, bad_request
 
 MAX_LINES = 50_000
+MAX_BYTES = 256_000_000  # of a commit on the wire; what is in it is in memory
+MAX_REGULAR_SIZE = 10 << 20
 
 
 @dataclass(slots=True)
@@ -27,23 +30,28 @@ class Changes:
     deleted_folders: list[str] = field(default_factory=list)
 
 
-def parse_changes(body: bytes) -> Changes:
-    """The changes in an NDJSON body.
+async def read_changes(body: AsyncIterator[bytes]) -> Changes:
+    """The changes in an NDJSON body, line by line as it arrives.
 
     Raises:
-        Refusal: 400, a line makes no sense.
+        Refusal: 400, a line makes no sense, or there are too many; 413, it is too long.
     """
-    changes = Changes()
-    lines = [line for line in body.splitlines() if line.strip()]
-    if len(lines) > MAX_LINES:
-        raise bad_request(f"{len(lines)} operations are too many for one commit")
-    for line in lines:
-        try:
-            content = json.loads(line)
-            key, value = content["key"], content["value"]
-            _take(changes, key, value)
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-            raise bad_request(f"A line of the commit cannot be read: {type(error).__name__}") from None
+    changes, waiting, received, lines = Changes(), bytearray(), 0, 0
+
+    async for chunk in body:
+        received += len(chunk)
+        if received > MAX_BYTES:
+            raise Refusal(413, "The commit is too large; send large files as such, or in several commits")
+        waiting += chunk
+        if b"\n" not in chunk:
+            continue
+        *complete, rest = bytes(waiting).split(b"\n")
+        waiting = bytearray(rest)
+        for line in complete:
+            lines += _read_line(changes, line)
+        if lines > MAX_LINES:
+            raise bad_request(f"More than {MAX_LINES} operations are too many for one commit")
+    _read_line(changes, bytes(waiting))
     if not changes.title:
         raise bad_request("The commit needs a summary")
     return changes
@@ -69,7 +77,9 @@ def resolve_changes(changes: Changes, snapshot: Snapshot, lfs: LfsStore) -> dict
         stored = lfs.find(oid)
         if stored is None:
             raise bad_request(f"LFS pointer pointed to a file that does not exist: {path}")
-        result[path] = pointer(oid, stored.size if size < 0 else size)
+        if size not in (-1, stored.size):
+            raise bad_request(f"LFS pointer pointed to a file of {stored.size} bytes, not {size}: {path}")
+        result[path] = pointer(oid, stored.size)
     result |= changes.files
     kept = {path for path in snapshot.files if result.get(path, b"") is not None} | {
         p for p, c in result.items() if c is not None
@@ -97,10 +107,26 @@ def check_path(path: object) -> str:
         or any(ord(sign) < 32 for sign in path)
     ):
         raise bad_request(f"Invalid path: {path!r}")
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise bad_request(f"Invalid path: {path!r}") from None
     parts = path.split("/")
     if any(part in ("", ".", "..") or part.lower() == ".git" for part in parts):
         raise bad_request(f"Invalid path: {path!r}")
     return path
+
+
+def _read_line(changes: Changes, line: bytes) -> int:
+    """Take one line into the changes; the answer is how many operations it holds."""
+    if not line.strip():
+        return 0
+    try:
+        content = json.loads(line)
+        _take(changes, content["key"], content["value"])
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        raise bad_request(f"A line of the commit cannot be read: {type(error).__name__}") from None
+    return 1
 
 
 def _take(changes: Changes, key: str, value: Any) -> None:  # noqa: ANN401 - JSON is what it is
@@ -111,9 +137,10 @@ def _take(changes: Changes, key: str, value: Any) -> None:  # noqa: ANN401 - JSO
             changes.parent = str(value.get("parentCommit") or "")
         case "file":
             encoding, content = value.get("encoding", "utf-8"), str(value["content"])
-            changes.files[check_path(value["path"])] = (
-                base64.b64decode(content, validate=True) if encoding == "base64" else content.encode()
-            )
+            path = check_path(value["path"])
+            changes.files[path] = base64.b64decode(content, validate=True) if encoding == "base64" else content.encode()
+            if len(changes.files[path]) > MAX_REGULAR_SIZE:
+                raise bad_request(f"{path} is larger than 10 MiB: it is to be sent as a large file")
         case "lfsFile":
             if value.get("algo", "sha256") != "sha256":
                 raise bad_request("Only sha256 is offered")

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from hubdesk.localhub.cardcheck import check_card
-from hubdesk.localhub.changes import Changes, check_path, parse_changes, resolve_changes
+from hubdesk.localhub.changes import Changes, read_changes, resolve_changes
 from hubdesk.localhub.discussions.contributions import Contributions
 from hubdesk.localhub.discussions.pulls import NewCommit, pull_number
 from hubdesk.localhub.facts import Facts, Kind
-from hubdesk.localhub.git.repo import MAIN, GitRepo, Snapshot
+from hubdesk.localhub.git.repo import MAIN
 from hubdesk.localhub.learn import main_moved
-from hubdesk.localhub.making.plan import is_large
 from hubdesk.localhub.query import boolean
 from hubdesk.localhub.refusal import Refusal, bad_request, revision_not_found
 from hubdesk.localhub.routing import REPO, post
+from hubdesk.localhub.sending import Rules
 from hubdesk.localhub.web import answer, commit_of, endpoint, hub_of, json_body, kind_of, repo_id_of, viewer_of
 
 MAX_FILES = 256
-MAX_COMMIT_BYTES = 1_500_000_000
 
 
 async def validate_yaml(request: Request) -> Response:
@@ -49,7 +47,7 @@ async def preupload(request: Request) -> Response:
         community, _ = _committing(request)
         repo = community.repo
         snapshot = repo.snapshot(commit_of(repo, request.path_params["rev"]))
-        rules = _Rules(repo, snapshot, body.get("gitIgnore"))
+        rules = Rules(repo, snapshot, body.get("gitIgnore"))
         return answer({"files": [rules.judge(each) for each in files]})
 
     return await run_in_threadpool(run)
@@ -57,9 +55,7 @@ async def preupload(request: Request) -> Response:
 
 async def commit(request: Request) -> Response:
     """POST /api/T/{id}/commit/{rev}: lines of JSON."""
-    if int(request.headers.get("content-length") or 0) > MAX_COMMIT_BYTES:
-        raise Refusal(413, "The commit is too large; send large files through LFS")
-    changes = parse_changes(await request.body())
+    changes = await read_changes(request.stream())
     return await run_in_threadpool(_commit, request, changes)
 
 
@@ -119,40 +115,6 @@ def _check_readme(facts: Facts, content: bytes | None) -> None:
     if errors:
         about = "; ".join(f"line {each['line']}: {each['message']}" for each in errors)
         raise bad_request(f"Invalid metadata in README.md: {about}")
-
-
-class _Rules:
-    """How each file is to be sent: the ignore rules and attributes of the repository."""
-
-    def __init__(self, repo: GitRepo, snapshot: Snapshot, git_ignore: object) -> None:
-        from dulwich.ignore import IgnoreFilter
-
-        self._snapshot = snapshot
-        rules = git_ignore if isinstance(git_ignore, str) else _text(repo, snapshot, ".gitignore")
-        self._ignore = IgnoreFilter([line.encode() for line in rules.splitlines() if line and not line.startswith("#")])
-        attributes = (line.split() for line in _text(repo, snapshot, ".gitattributes").splitlines())
-        self._plain = {words[0] for words in attributes if len(words) > 1 and "-filter" in words[1:]}
-
-    def judge(self, file: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON is what it is
-        """The answer for one file."""
-        if not isinstance(file, dict):
-            raise bad_request("A file needs path, size and sample")
-        path, size = check_path(file.get("path")), file.get("size")
-        if type(size) is not int or size < 0:
-            raise bad_request(f"The size of {path} is missing")
-        large = is_large(path, size) and path not in self._plain
-        known = self._snapshot.files.get(path)
-        shown: dict[str, Any] = {
-            "path": path,
-            "uploadMode": "lfs" if large else "regular",
-            "shouldIgnore": bool(self._ignore.is_ignored(path)),
-        }
-        return shown | ({"oid": known.sha256 or known.oid} if known else {})
-
-
-def _text(repo: GitRepo, snapshot: Snapshot, path: str) -> str:
-    entry = snapshot.files.get(path)
-    return repo.blob(entry.oid).decode("utf-8", "replace") if entry and not entry.sha256 else ""
 
 
 ROUTES = [
