@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
 
-from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tag, Tree
+from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tag, Tree, parse_tree
 from dulwich.pack import iter_sha1, write_pack
 from dulwich.repo import Repo
 
@@ -94,9 +94,10 @@ class Objects:
 
     def _rows(self, tree: str) -> Rows:
         """What a tree lists."""
+        waiting = (self._waiting or {}).get(tree)
+        raw = waiting.as_raw_string() if waiting else self._store.get_raw(oid_of(tree))[1]
         return {
-            name.decode("utf-8", "surrogateescape"): (mode, oid.decode())
-            for name, mode, oid in self.get(tree, Tree).iteritems()
+            name.decode("utf-8", "surrogateescape"): (mode, oid.decode()) for name, mode, oid in parse_tree(raw, 20)
         }
 
 
