@@ -121,6 +121,8 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
         threading.Thread(target=_stop_when_stdin_closes, args=(server,), daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listener, other])
+    if hub.xet.engine is not None:
+        hub.xet.engine.close()
     return 0
 
 

@@ -310,6 +310,21 @@ def test_it_is_all_there_after_a_kill(tmp_path: Path) -> None:
         assert {each.name for each in (data / "xet").iterdir()} >= {"xorbs", "shards"}
 
 
+def test_what_was_deleted_for_good_may_come_again(xet: Library, hub: PracticeHub, tmp_path: Path) -> None:
+    content = _content("for good")
+    (tmp_path / "a").write_bytes(content)
+    repo = _create(xet, "xet-for-good")
+    _upload(xet, repo, tmp_path / "a")
+    xet(f"api.permanently_delete_lfs_files({repo!r}, list(api.list_lfs_files({repo!r})))")
+    oid = hashlib.sha256(content).hexdigest()
+    line = {"key": "lfsFile", "value": {"path": "b.bin", "algo": "sha256", "oid": oid, "size": LARGE}}
+    header = {"key": "header", "value": {"summary": "Back again"}}
+    owner = HubClient(hub.url, hub.token)
+    assert owner.commit(f"/api/models/{repo}/commit/main", header, line).status == 400
+    _upload(xet, _create(xet, "xet-again"), tmp_path / "a")
+    assert Path(xet("api.hf_hub_download('minji/xet-again', 'model.safetensors')")).read_bytes() == content
+
+
 def test_without_xet(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(_content("without"))
     options = ("--catalogue", "none", "--transport", "lfs")

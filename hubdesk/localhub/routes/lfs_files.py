@@ -66,6 +66,7 @@ def _delete(request: Request, shas: frozenset[str], rewrite: bool) -> Response:
     for each in gone:
         if not hub.git.anyone_has(git_oid(pointer(each.sha256, each.size)), but=repo):
             hub.lfs.remove(each.sha256)
+            hub.xet.forget(each.sha256)
     return answer({"deleted": len(gone)})
 
 

@@ -63,6 +63,15 @@ class XetFiles:
                     if self._lfs.find(sha256) is None:
                         self._collect(sha256)
 
+    def forget(self, sha256: str) -> None:
+        """Do not know a file any longer that was deleted for good; who has it may send it again."""
+        self._known.pop(sha256, None)
+        self.store.forget_claims(sha256)
+        with self._records.together():
+            if (known := self._records.get(_HASHES, sha256)) is not None:
+                self._records.delete(_HASHES, sha256)
+                self._records.delete(_SHA256S, known["hash"])
+
     def contents(self, name: str) -> ShardFile | None:
         """What makes up a file in the Xet store; it is brought there if it is only in the LFS store."""
         if (file := self.store.file(name)) is not None:

@@ -82,6 +82,13 @@ class XetStore:
         """The Xet hashes of files that are said to have this sha256."""
         return [name for (name,), _ in self._records.below(_CLAIMS, sha256)]
 
+    def forget_claims(self, sha256: str) -> None:
+        """Let nothing be known of files that are said to have this sha256."""
+        with self._records.together():
+            for name in self.claims(sha256):
+                self._records.delete(_CLAIMS, sha256, name)
+                self._records.delete(_FILES, name)
+
     def answer(self, chunk: str) -> bytes | None:
         """The shard that tells where a chunk and its neighbours are."""
         known = self._records.get(_LANDMARKS, chunk)
