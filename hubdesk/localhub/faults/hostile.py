@@ -50,9 +50,9 @@ def hostile(send: Send, case: Case) -> Send:
 def _rewritten(body: bytes, case: Case, change: ContentChange | None) -> bytes:
     try:
         content = json.loads(body)
-    except ValueError:
+        return json.dumps(change(content, case) if change else content).encode()
+    except (ValueError, RecursionError):  # another fault spoiled it already
         return body
-    return json.dumps(change(content, case) if change else content).encode()
 
 
 def _tables(content: object) -> Iterator[dict[str, Any]]:

@@ -42,6 +42,7 @@ class Trouble:
         if self._throttle:
             send = throttled(send, self._throttle)
         answering: Case | None = None
+        truly_receive = receive
         for fault in faults:
             case = Case(fault, scope, self._thief)
             if fault.kind == "delay":
@@ -59,10 +60,8 @@ class Trouble:
                 await self._answer(answering, receive, send)
             else:
                 await self._app(scope, receive, send)
-        except Gone:
-            await until_gone(receive)
-        except ClientDisconnect:
-            pass  # in the middle of an upload, by its own will or by ours
+        except (Gone, ClientDisconnect):  # the latter in the middle of an upload, by its own will or by ours
+            await until_gone(truly_receive)
 
     async def _answer(self, case: Case, receive: Receive, send: Send) -> None:
         """Carry out a fault that answers, or stays silent, by itself."""

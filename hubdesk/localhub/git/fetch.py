@@ -22,6 +22,7 @@ CAPABILITIES = (
 _OID = re.compile(rb"[0-9a-f]{40}")
 _NEEDED = frozenset({b"multi_ack_detailed", b"side-band-64k"})
 _BATCH = 60_000
+_MOST_ROUNDS = 1000
 
 
 @dataclass(slots=True)
@@ -58,7 +59,11 @@ def read_wish(lines: Lines) -> Wish:
             wish.depth = int(rest)
         else:
             raise WireError(f"{word[:20].decode('ascii', 'replace')} is not offered")
+    rounds = 0
     while wish.wants and not lines.ended:
+        rounds += 1
+        if rounds > _MOST_ROUNDS:
+            raise WireError("too many lines")
         for each in lines.section():
             word, _, rest = each.partition(b" ")
             if word == b"have":
