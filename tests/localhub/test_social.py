@@ -94,6 +94,8 @@ def test_pages(practice_hub: PracticeHub) -> None:
         ("reader.unlike('openai-community/gpt2')", "HfHubHTTPError", 403),
         ("anonymous.unlike('openai-community/gpt2')", "HfHubHTTPError", 401),
         ("api.list_liked_repos('nobody-here')", "HfHubHTTPError", 404),
+        ("api.get_dataset_leaderboard('minji/seoul-bus-reviews')", "HfHubHTTPError", 404),
+        ("api.get_dataset_leaderboard('no/such')", "RepositoryNotFoundError", 404),
         ("list(anonymous.list_repo_likers('no/such'))", "RepositoryNotFoundError", 401),
     ],
 )

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hubdesk.localhub import refusal
+from hubdesk.localhub.facts import Kind
 from hubdesk.localhub.people import identity
 from hubdesk.localhub.people.cast import person_named
 from hubdesk.localhub.query import parse_limit
@@ -51,6 +52,12 @@ def quicksearch(request: Request) -> Response:
     return answer(found)
 
 
+def leaderboard(request: Request) -> Response:
+    """GET /api/datasets/{id}/leaderboard: no dataset here is a benchmark."""
+    hub_of(request).find(Kind.DATASET, repo_id_of(request), viewer_of(request))
+    raise refusal.Refusal(404, "This dataset has no leaderboard")
+
+
 def _limit(request: Request, default: int, most: int = 1000) -> int:
     return parse_limit(request.query_params.get("limit"), default, most)
 
@@ -65,4 +72,5 @@ ROUTES = [
     get(f"{REPO}/likers", likers),
     get("/api/users/{name:one}/likes", likes_of_user),
     get("/api/quicksearch", quicksearch),
+    get("/api/datasets/{repo:repo}/leaderboard", leaderboard),
 ]
