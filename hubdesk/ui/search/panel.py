@@ -106,8 +106,10 @@ class SearchPanel(QWidget):
         self._controller.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes the filters, else goes back to the field."""
-        if event.key() == Qt.Key.Key_Escape and self._is_filtering():
+        """Escape closes what lies over the results, then the filters, else goes back to the field."""
+        if event.key() == Qt.Key.Key_Escape and self._recent.isVisible():
+            self._recent.hide()
+        elif event.key() == Qt.Key.Key_Escape and self._is_filtering():
             self._close_filters()
         elif event.key() == Qt.Key.Key_Escape and not self._header.field.hasFocus():
             self._header.field.setFocus(Qt.FocusReason.OtherFocusReason)

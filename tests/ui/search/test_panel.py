@@ -347,6 +347,17 @@ async def test_recent_searches_are_offered_and_forgotten(hands: Hands, services:
     assert not recent.isVisible()
 
 
+async def test_escape_closes_the_recent_searches_and_leaves_the_field(hands: Hands, services: SearchServices) -> None:
+    services.search.remember("whisper")
+    recent = hands.part(QWidget, "recentSearches")
+    hands.view.setFocus()
+    hands.panel.focus_search()
+    assert recent.isVisible()
+    QTest.keyClick(hands.field, Qt.Key.Key_Escape)
+    assert not recent.isVisible()
+    assert hands.field.hasFocus()
+
+
 async def test_the_menu_copies_and_searches_the_author(hands: Hands) -> None:
     ref = hands.panel.controller.query  # the menu keeps type and order
     repo_id = hands.ids()[0]
