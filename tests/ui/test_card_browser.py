@@ -89,6 +89,18 @@ async def test_images_come_by_the_given_loader_only(
     assert sorted(images.asked) == [BASE + "a.png", BASE + "missing.png", "https://x.org/c.png"]
 
 
+async def test_pictures_are_asked_for_again_when_told(
+    browser: CardBrowser, images: Images, wait_until: WaitUntil
+) -> None:
+    await show(browser, "![a](a.png) ![b](missing.png)", wait_until)
+    await wait_until(lambda: picture(browser, 0).width() == 600 and picture(browser, 1).height() == 24)
+    spy = QSignalSpy(browser.rendered)
+    browser.reload_pictures()
+    await wait_until(spy.count)
+    await wait_until(lambda: picture(browser, 0).width() == 600)
+    assert sorted(images.asked) == [BASE + "a.png"] * 2 + [BASE + "missing.png"] * 2
+
+
 @pytest.mark.parametrize("address", ["file:///etc/hostname", "/etc/hostname", "http://127.0.0.1:9/x", "qrc:/x"])
 async def test_the_widget_itself_loads_nothing(browser: CardBrowser, address: str) -> None:
     for kind in QTextDocument.ResourceType:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hubdesk.cards.frontmatter import Metadata, MetadataProblem, ProblemCode, metadata
 from hubdesk.core.errors import HubDeskError
+from hubdesk.core.settings import Settings
 from hubdesk.core.types import RepoDetails, RepoType
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.details.metadata import metadata_groups
@@ -31,6 +32,7 @@ class CardTab(DetailsTab):
         super().__init__(ctx, lane, parent)
         self._metadata = _NOTHING
         self._is_empty = False
+        self._remote_images = ctx.settings.current.remote_images
         self._content = QWidget(self)
         self._row = MetadataRow(ctx.theme, self._content)
         self._row.query_requested.connect(self.query_requested)
@@ -48,6 +50,7 @@ class CardTab(DetailsTab):
             layout.addWidget(widget)
         layout.addWidget(self.browser, 1)
         self.addWidget(self._content)
+        self.destroyed.connect(ctx.settings.subscribe(self._on_settings_changed))
         self.retranslate()
 
     def set_tab_anchor(self, widget: QWidget) -> None:
@@ -77,6 +80,11 @@ class CardTab(DetailsTab):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _on_settings_changed(self, settings: Settings) -> None:
+        if settings.remote_images != self._remote_images:
+            self._remote_images = settings.remote_images
+            self.browser.reload_pictures()
 
     async def _load_card(self, details: RepoDetails) -> None:
         services = self._ctx.services

@@ -91,6 +91,11 @@ class CardBrowser(QTextBrowser):
         self._pictures.forget()
         self._build(keep_place=False)
 
+    def reload_pictures(self) -> None:
+        """Ask for every picture again: other ones may be loaded now."""
+        self._pictures.forget()
+        self._start(keep_place=True)
+
     def zoom_by(self, steps: int) -> None:
         """Larger or smaller letters; 0 is the normal size."""
         zoom = min(max(self._zoom + steps, 0), len(_ZOOMS) - 1) if steps else _ZOOMS.index(1.0)
