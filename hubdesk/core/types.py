@@ -165,6 +165,7 @@ class RepoFile:
     last_commit_title: str = ""
     last_commit_date: datetime | None = None
     security_status: str = ""
+    is_hidden: bool = False  # the Hub keeps its digest from this account: it may not download it
 
     @property
     def name(self) -> str:

@@ -120,6 +120,9 @@ def _file(raw: Mapping[str, Json], folder: str, *, recursive: bool) -> RepoFile:
     last = part(raw, "lastCommit")
     lfs = part(raw, "lfs")
     oid, sha256 = text(raw, "oid"), text(lfs, "oid") or text(lfs, "sha256")
+    is_hidden = bool(sha256) and not sha256.strip("*")  # so the Hub shows it of a gate that one may not pass
+    if is_hidden:
+        sha256 = ""
     if (not is_digest(oid) and not (is_folder and not oid)) or (
         sha256 and (len(sha256) != 64 or not is_digest(sha256))
     ):
@@ -133,11 +136,12 @@ def _file(raw: Mapping[str, Json], folder: str, *, recursive: bool) -> RepoFile:
         size=size,
         oid=oid,
         lfs_sha256=sha256,
-        xet_hash=text(raw, "xetHash"),
+        xet_hash="" if is_hidden else text(raw, "xetHash"),
         is_folder=is_folder,
         last_commit_title=text(last, "title"),
         last_commit_date=moment(last, "date"),
         security_status=text(part(raw, "securityFileStatus"), "status"),
+        is_hidden=is_hidden,
     )
 
 

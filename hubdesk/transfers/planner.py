@@ -33,13 +33,16 @@ class Planner:
 
         Raises:
             HubDeskError: the Hub refused or was not reached; FILE_NOT_FOUND for a file that the request names and the
-                repository lacks or for patterns that match nothing; UNTRUSTED for an unsafe path.
+                repository lacks or for patterns that match nothing; GATED for files that this account may not have;
+                UNTRUSTED for an unsafe path.
         """
         if request.local_dir is not None and not request.local_dir.is_absolute():
             raise InputError(ErrorKind.BAD_FILE, "the folder's path is not absolute", subject=str(request.local_dir))
         details = await self._gateway.details(request.ref, request.revision)
         listed = await self._gateway.all_files(request.ref, details.commit)
         chosen = choose(listed, request)
+        if any(file.is_hidden for file in chosen):
+            raise HubError(ErrorKind.GATED, "the digests are hidden from this account", subject=request.ref.repo_id)
         cancelled = threading.Event()
         try:
             return await self._pool.run(

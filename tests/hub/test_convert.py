@@ -135,6 +135,19 @@ def test_the_tree_takes_the_size_of_the_content() -> None:
     assert (file.size, file.etag, file.is_folder) == (5_000, "a" * 64, False)
 
 
+def test_a_digest_that_the_hub_hides_is_none() -> None:
+    stars = "*" * 64
+    raw = {
+        "type": "file",
+        "path": "model.safetensors",
+        "oid": SHA,
+        "lfs": {"oid": stars, "size": 5_000, "pointerSize": 134},
+        "xetHash": stars,
+    }
+    (file,) = convert.tree([raw], "", recursive=True)
+    assert (file.is_hidden, file.size, file.lfs_sha256, file.xet_hash) == (True, 5_000, "", "")
+
+
 def test_a_file_outside_the_folder_is_refused() -> None:
     for path in ("other/x", "folder", "folderx/y"):
         with pytest.raises(HubError):

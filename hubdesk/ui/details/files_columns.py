@@ -85,7 +85,7 @@ def store_mark(file: RepoFile) -> str:
     """How the Hub keeps a large file: `Xet`, `LFS`, or nothing for one in git itself."""
     if file.xet_hash:
         return "Xet"
-    return "LFS" if file.lfs_sha256 else ""
+    return "LFS" if file.lfs_sha256 or file.is_hidden else ""
 
 
 class FilesModelBase(QAbstractItemModel):

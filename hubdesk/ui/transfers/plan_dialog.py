@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hubdesk.core.errors import ErrorKind, HubDeskError
 from hubdesk.core.tasks import TaskRunner
 from hubdesk.transfers.model import DownloadPlan, DownloadRequest, Presence
 from hubdesk.ui.context import UiContext
+from hubdesk.ui.details.links import page_url
 from hubdesk.ui.transfers.plan_code import python_code, shell_command
 from hubdesk.ui.transfers.plan_files import PlanFilesModel, PlanFilesView
 from hubdesk.ui.transfers.plan_footer import PlanFooter
@@ -157,6 +159,8 @@ class DownloadPlanDialog(QDialog):
             plan = await self._ctx.services.planner.plan_download(request)
         except HubDeskError as error:
             action = self._target.focus_include if error.kind in _CORRECTED_BY_FIELDS else None
+            if error.kind is ErrorKind.GATED:
+                action = self._open_page
             self._state.show_error(error, self._load, action=action)
             return
         self._plan = plan
@@ -171,6 +175,9 @@ class DownloadPlanDialog(QDialog):
                 self.tr("The patterns leave every file out. Change them to choose some."),
             )
         self._show_plan()
+
+    def _open_page(self) -> None:
+        QDesktopServices.openUrl(QUrl(page_url(self._connection.endpoint, self._ref)))
 
     def _on_edited(self) -> None:
         """The plan is not what the fields say any more: nothing may start by it."""

@@ -149,11 +149,9 @@ class PlanOptions(QWidget):
         grid.addWidget(self._target_label, 0, 0, 1, 3)
         grid.addLayout(target, 1, 0, 1, 3)
         grid.setRowMinimumHeight(2, 4)
-        pairs = (
-            (self._include_label, self._include),
-            (self._exclude_label, self._exclude),
-            (self._revision_label, self._revision),
-        )
+        patterns = ((self._include_label, self._include), (self._exclude_label, self._exclude))
+        revision = ((self._revision_label, self._revision),)
+        pairs = revision + patterns if self._base.files else patterns + revision
         for column, (label, field) in enumerate(pairs):
             label.setBuddy(field)
             grid.addWidget(label, 3, column)

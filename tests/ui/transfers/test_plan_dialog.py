@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -145,6 +146,19 @@ async def test_errors_are_said_and_can_be_tried_again(
     await wait_until(start_button(dialog).isEnabled)
 
 
+async def test_a_closed_gate_leads_to_its_page(
+    make_dialog: MakeDialog, planner: FakePlanner, wait_until: WaitUntil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    planner.error = HubError(ErrorKind.GATED)
+    dialog = make_dialog()
+    await wait_until(lambda: "The owner asks for consent first" in texts(dialog))
+    page = next(one for one in dialog.findChildren(QAbstractButton) if one.text() == "Open the page")
+    page.click()
+    assert opened == ["https://huggingface.co/Qwen/Qwen3-8B"]
+
+
 async def test_patterns_and_revision_plan_again(
     make_dialog: MakeDialog, planner: FakePlanner, wait_until: WaitUntil
 ) -> None:
@@ -250,3 +264,12 @@ def test_the_model_of_files(qtbot: QtBot) -> None:
     assert len(model.chosen()) == 4
     spoken = str(model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole))
     assert spoken == "model-00001-of-00002.safetensors, 1.2 GB here, 4.9 GB"
+
+
+async def test_chosen_files_leave_no_gap_where_the_patterns_were(
+    make_dialog: MakeDialog, wait_until: WaitUntil
+) -> None:
+    dialog = make_dialog(DownloadRequest(RepoRef("Qwen/Qwen3-8B"), files=("config.json",)))
+    await wait_until(start_button(dialog).isEnabled)
+    assert not field(dialog, "planInclude").isVisible()
+    assert field(dialog, "planRevision").x() == 0
