@@ -23,7 +23,7 @@ from hubdesk.ui.late_parts import late_imports, make_details, make_settings
 from hubdesk.ui.menu_bar import AltMenuBar
 from hubdesk.ui.notices import Notice
 from hubdesk.ui.palette_opener import PaletteOpener
-from hubdesk.ui.panel_steps import step_panel
+from hubdesk.ui.panel_steps import step_field, step_panel
 from hubdesk.ui.rail import Rail
 from hubdesk.ui.search.panel import SearchPanel
 from hubdesk.ui.status_line import StatusLine
@@ -231,6 +231,10 @@ class MainWindow(QMainWindow):
         """Never close at once: whoever runs the window shuts down in order."""
         event.ignore()
         self._leaving.ask()
+
+    def focusNextPrevChild(self, forward: bool, /) -> bool:
+        """Tab goes through the documents to their end before it goes on."""
+        return step_field(self, self.documents, forward=forward) or super().focusNextPrevChild(forward)
 
     # moving about
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 _BY_TAB = Qt.FocusPolicy.TabFocus
@@ -20,6 +21,36 @@ def step_panel(panels: Sequence[QWidget], by: int) -> None:
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
             return
+
+
+def step_field(window: QWidget, panel: QWidget, *, forward: bool) -> bool:
+    """Focus the next field by Tab, with all fields of the panel together; False where that is left to Qt.
+
+    In Qt's own order what is made late comes last, however far up in the window it stands.
+    """
+    fields = _fields(window)
+    inside = [field for field in fields if panel.isAncestorOf(field)]
+    focus = window.focusWidget()
+    if focus not in fields or not inside:
+        return False
+    first = fields.index(inside[0])
+    order = [*fields[:first], *inside, *(field for field in fields[first:] if field not in inside)]
+    target = order[(order.index(focus) + (1 if forward else -1)) % len(order)]
+    target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True
+
+
+def _fields(window: QWidget) -> list[QWidget]:
+    """Everything in the window that Tab reaches, in Qt's order."""
+    if QGuiApplication.styleHints().tabFocusBehavior() != Qt.TabFocusBehavior.TabFocusAllControls:
+        return []
+    found = []
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & _BY_TAB and not widget.focusProxy():
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
 
 
 def first_field(panel: QWidget) -> QWidget | None:

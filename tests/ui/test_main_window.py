@@ -103,6 +103,29 @@ async def test_f6_goes_around_the_panels(window: MainWindow) -> None:
     assert panels[0].isAncestorOf(_focus())
 
 
+async def test_tab_goes_through_the_documents_before_what_stands_below(
+    window: MainWindow, wait_until: WaitUntil
+) -> None:
+    window.open_address(Address(REF))
+    await wait_until(lambda: window.findChild(QWidget, "cardView").isVisible())
+    places = [window.documents, window.findChild(QWidget, "statusLine")]
+    window.findChild(QTabBar, "documentTabs").setFocus()
+    seen = []
+    for _ in range(60):
+        QTest.keyClick(_focus(), Qt.Key.Key_Tab)
+        seen.append(next((place for place, panel in enumerate(places) if panel.isAncestorOf(_focus())), -1))
+        if window.findChild(QTabBar, "documentTabs").hasFocus():
+            break
+    else:
+        raise AssertionError("Tab does not come back")
+    assert seen.index(-1) > seen.index(0)
+    inside = [number for number, place in enumerate(seen[:-1]) if place == 0]
+    assert inside == list(range(len(inside)))
+    assert len(inside) > 8
+    QTest.keyClick(_focus(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert not window.documents.isAncestorOf(_focus())
+
+
 async def test_an_address_opens_its_repository(window: MainWindow, wait_until: WaitUntil) -> None:
     window.open_address(Address(REF))
     assert window.findChild(QTabBar, "documentTabs").tabText(0) == "Qwen3-8B"
