@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hubdesk.core.types import RepoRef
+from hubdesk.hub.address import Address
 from hubdesk.ui.document_tabs import TAB_ICON_PX, TYPE_ICONS, Document, DocumentTabBar
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.welcome import WelcomePage
@@ -260,6 +261,7 @@ class Documents(QFrame):
         else:
             view, self._spare = self._spare or self._make_details(self._pages), None
             view.repo_requested.connect(self._on_repo_requested)
+            view.address_requested.connect(self._on_address_requested)
             view.search_requested.connect(self.query_requested)
             view.title_changed.connect(partial(self._on_title_changed, document))
             document.view = document.details = view
@@ -268,9 +270,12 @@ class Documents(QFrame):
         return document.view
 
     def _on_repo_requested(self, ref: RepoRef) -> None:
+        self._on_address_requested(Address(ref))
+
+    def _on_address_requested(self, address: Address) -> None:
         """A link from one repository to another does not take the first one away."""
         self.keep_current()
-        self.open_repo(ref)
+        self.open_repo(address.ref, address.revision or "main", address.path)
 
     def _show_icons(self) -> None:
         for index, document in enumerate(self._documents):

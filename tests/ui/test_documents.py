@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from hubdesk.core.types import RepoRef, RepoType
+from hubdesk.hub.address import Address
 from hubdesk.ui.documents import Documents
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.window_state import OpenTab
@@ -20,6 +21,7 @@ class _Details(QWidget):
     """Stands in for the details view: keeps what it was asked to show."""
 
     repo_requested = Signal(object)
+    address_requested = Signal(object)
     search_requested = Signal(object)
     title_changed = Signal(str)
 
@@ -97,6 +99,14 @@ def test_a_link_to_another_repository_keeps_the_first(qtbot: QtBot, theme: Theme
     _front(documents).repo_requested.emit(TWO)  # type: ignore[attr-defined]
     assert _titles(bar) == ["one", "two"]
     assert documents.current_tab() == OpenTab(TWO, preview=True)
+
+
+def test_a_link_to_a_file_of_another_repository_shows_that_file(qtbot: QtBot, theme: Theme) -> None:
+    documents, bar = _documents(qtbot, theme)
+    documents.open_repo(ONE)
+    _front(documents).address_requested.emit(Address(TWO, "v1", "config.json"))  # type: ignore[attr-defined]
+    assert _titles(bar) == ["one", "two"]
+    assert _front(documents).shown == [(TWO, "v1", "config.json")]  # type: ignore[attr-defined]
 
 
 def test_titles_come_from_the_view(qtbot: QtBot, theme: Theme) -> None:

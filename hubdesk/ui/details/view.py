@@ -42,6 +42,7 @@ class DetailsView(QFrame):
     """Shows one repository at one revision; wishes that lead elsewhere are emitted."""
 
     repo_requested = Signal(object)  # RepoRef
+    address_requested = Signal(object)  # Address, of another repository
     search_requested = Signal(object)  # SearchQuery
     title_changed = Signal(str)
 
@@ -256,7 +257,7 @@ class DetailsView(QFrame):
 
     def _on_address_requested(self, address: Address) -> None:
         if address.ref != self._ref:
-            self.repo_requested.emit(address.ref)
+            self.address_requested.emit(address)
         elif self._details is not None and (address.path or address.revision):
             is_here = address.revision in ("", self._details.commit)
             self.show_repo(self._ref, self._revision if is_here else address.revision, address.path)

@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.practice_hub import PracticeHub
 from hubdesk.core.types import RepoRef, RepoType, SearchQuery
+from hubdesk.hub.address import Address
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.details.files_columns import FILE_ROLE
 from hubdesk.ui.details.history_model import COMMIT_ROLE
@@ -581,16 +582,16 @@ async def test_links_of_the_card_lead_inside_and_keep_the_revision(
     make_view: MakeView, wait_until: WaitUntil, ctx: UiContext
 ) -> None:
     view = make_view()
-    refs: list[RepoRef] = []
-    view.repo_requested.connect(refs.append)
+    elsewhere: list[Address] = []
+    view.address_requested.connect(elsewhere.append)
     await shown(view, MINILM, wait_until)
     await wait_until(lambda: card_text(view))
     browser = child(view, QTextBrowser, "cardView")
     endpoint = ctx.services.connection.endpoint
     assert view.details is not None
 
-    browser.link_activated.emit(f"{endpoint}/Qwen/Qwen3-8B")  # type: ignore[attr-defined]
-    assert refs == [QWEN]
+    browser.link_activated.emit(f"{endpoint}/Qwen/Qwen3-8B/blob/dev/config.json")  # type: ignore[attr-defined]
+    assert elsewhere == [Address(QWEN, "dev", "config.json")]
 
     browser.link_activated.emit(  # type: ignore[attr-defined]
         f"{endpoint}/{MINILM.repo_id}/blob/{view.details.commit}/onnx/model.onnx"
