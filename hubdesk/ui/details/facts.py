@@ -41,7 +41,7 @@ def breaking_between(facts: str) -> str:
 def revision_text(details: RepoDetails) -> str:
     """The revision and the commit it stands for."""
     commit = short_id(details.commit)
-    if details.revision == details.commit:
+    if details.revision and details.commit.startswith(details.revision):
         return QCoreApplication.translate("Facts", "commit {commit}").format(commit=commit)
     return f"{details.revision.removeprefix('refs/')} @ {commit}"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hubdesk.core.types import RepoDetails, RepoFile, RepoRef, RepoSummary, RepoType, SearchQuery
-from hubdesk.ui.details.facts import base_model_text, breaking_between, facts_line, license_text
+from hubdesk.ui.details.facts import base_model_text, breaking_between, facts_line, license_text, revision_text
 from hubdesk.ui.details.filters import shown_tags, tag_query, tag_text
 from hubdesk.ui.details.links import file_url, inside_address, may_open_outside, page_url
 from hubdesk.ui.details.metadata import metadata_groups, texts
@@ -56,6 +56,15 @@ def test_the_relation_to_the_base_model_is_a_sentence() -> None:
     assert base_model_text(DETAILS) == "Fine-tuned from {models}"
     assert base_model_text(replace(DETAILS, base_model_relation="")) == "Based on {models}"
     assert base_model_text(replace(DETAILS, base_models=())) == ""
+
+
+@pytest.mark.parametrize(
+    ("revision", "text"),
+    [("main", "main @ b968826"), ("refs/pr/3", "pr/3 @ b968826"), ("b968826", "commit b968826")],
+)
+def test_a_revision_is_named_once(revision: str, text: str) -> None:
+    commit = "b968826" + "0" * 33
+    assert revision_text(RepoDetails(RepoSummary(RepoRef("a/b")), commit, revision)) == text
 
 
 def test_tags_of_the_server_and_those_shown_elsewhere_are_left_out() -> None:
