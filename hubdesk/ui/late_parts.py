@@ -18,6 +18,7 @@ from hubdesk.ui.context import UiContext
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hubdesk.transfers.model import DownloadRequest
     from hubdesk.ui.crash_dialog import CrashDialog
     from hubdesk.ui.details.view import DetailsView
     from hubdesk.ui.help_about import AboutDialog
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from hubdesk.ui.settings.view import SettingsView
     from hubdesk.ui.theme import Theme
     from hubdesk.ui.transfers.model import TransferModel
+    from hubdesk.ui.transfers.plan_dialog import DownloadPlanDialog
     from hubdesk.ui.transfers.unfolded import UnfoldedTransfers
 
 _MODULES = (  # in pieces of at most 20 ms: what a module further down needs, too, is there already
@@ -89,6 +91,13 @@ def make_unfolded(ctx: UiContext, model: TransferModel, parent: QWidget) -> Unfo
     from hubdesk.ui.transfers.unfolded import UnfoldedTransfers
 
     return UnfoldedTransfers(ctx, model, parent)
+
+
+def make_plan_dialog(ctx: UiContext, request: DownloadRequest, window: QWidget) -> DownloadPlanDialog:
+    """The plan of a download."""
+    from hubdesk.ui.transfers.plan_dialog import DownloadPlanDialog
+
+    return DownloadPlanDialog(ctx, request, window)
 
 
 def make_palette(ctx: UiContext, is_address: Callable[[str], bool], window: QWidget) -> CommandPalette:

@@ -69,8 +69,12 @@
             <translation>다운로드 {count}개를 취소할까요?</translation>
         </message>
         <message>
-            <source>{size} that have arrived are deleted. Files that are complete stay. To go on later, pause instead.</source>
-            <translation>지금까지 받은 {size}가 삭제됩니다. 완료된 파일은 남습니다. 나중에 이어서 받으려면 일시정지하세요.</translation>
+            <source>What has arrived of unfinished files is deleted. Files that are complete stay. To go on later, pause instead.</source>
+            <translation>덜 받은 파일의 데이터가 삭제됩니다. 완료된 파일은 남습니다. 나중에 이어서 받으려면 일시정지하세요.</translation>
+        </message>
+        <message>
+            <source>{size} that have arrived are deleted. To go on later, pause instead.</source>
+            <translation>지금까지 받은 {size}가 삭제됩니다. 나중에 이어서 받으려면 일시정지하세요.</translation>
         </message>
         <message>
             <source>Keep downloading</source>
@@ -2757,12 +2761,20 @@
             <translation>완료 {count}</translation>
         </message>
         <message>
+            <source>{count} cancelled</source>
+            <translation>취소 {count}</translation>
+        </message>
+        <message>
             <source>{time} left</source>
             <translation>{time} 남음</translation>
         </message>
         <message>
             <source>Nothing to do</source>
             <translation>진행 중인 전송 없음</translation>
+        </message>
+        <message>
+            <source>Waiting for the Hub</source>
+            <translation>Hub 대기 중</translation>
         </message>
         <message>
             <source>Uploading</source>
@@ -2889,6 +2901,10 @@
             <translation>지금 다시 시도</translation>
         </message>
         <message>
+            <source>Download again…</source>
+            <translation>다시 다운로드…</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>취소</translation>
         </message>
@@ -2952,8 +2968,8 @@
             <translation>실패 {count}</translation>
         </message>
         <message>
-            <source>Done {count}</source>
-            <translation>완료 {count}</translation>
+            <source>Finished {count}</source>
+            <translation>끝남 {count}</translation>
         </message>
     </context>
     <context>

@@ -175,6 +175,10 @@ def test_the_ring_is_for_buttons_focused_by_keyboard(qtbot: QtBot, theme: Theme)
     ring = next(ring for ring in window.findChildren(FocusRing) if ring.isVisible())
     assert ring.widget() is first
     assert ring.geometry().contains(first.geometry().adjusted(-3, -3, 3, 3))
+    first.setProperty("tightRing", True)
+    field.setFocus()
+    first.setFocus()
+    assert first.geometry().adjusted(-2, -2, 2, 2).contains(ring.geometry())
     QTest.mouseClick(second, Qt.MouseButton.LeftButton)
     assert [ring for ring in window.findChildren(FocusRing) if ring.isVisible()] == []
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hubdesk.core.errors import HubDeskError
 from hubdesk.core.tasks import TaskRunner
-from hubdesk.transfers.model import ALLOWED, FINISHED, State, Transfer
+from hubdesk.transfers.model import ALLOWED, FINISHED, Direction, State, Transfer
 from hubdesk.transfers.queue import TransferQueue
 from hubdesk.ui.notices import Notices
 
@@ -18,6 +18,7 @@ class Action(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     RETRY = "retry"
+    AGAIN = "again"
     CANCEL = "cancel"
     DISMISS = "dismiss"
     OPEN_FOLDER = "open_folder"
@@ -30,6 +31,7 @@ ICONS = {
     Action.PAUSE: "pause",
     Action.RESUME: "play",
     Action.RETRY: "rotate-cw",
+    Action.AGAIN: "rotate-cw",
     Action.CANCEL: "x",
     Action.DISMISS: "x",
     Action.OPEN_FOLDER: "folder-open",
@@ -57,6 +59,8 @@ def allowed_actions(transfer: Transfer) -> tuple[Action, ...]:
         found.append(Action.PAUSE)
     if state is State.DONE:
         found.append(Action.OPEN_FOLDER)
+    if state is State.CANCELLED and transfer.direction is Direction.DOWNLOAD:
+        found.append(Action.AGAIN)
     if state in FINISHED:
         found.append(Action.DISMISS)
     elif State.CANCELLED in ALLOWED[state]:

@@ -48,18 +48,13 @@ class CancelDialog(QDialog):
 
     def retranslate(self) -> None:
         """The question."""
-        arrived = size_text(sum(transfer.done_bytes for transfer in self._transfers))
         if len(self._transfers) == 1:
             title = self.tr("Cancel the download of {name}?").format(name=self._transfers[0].ref.repo_id)
         else:
             title = self.tr("Cancel {count} downloads?").format(count=len(self._transfers))
         self.setWindowTitle(title)
         self._title.setText(title)
-        self._text.setText(
-            self.tr(
-                "{size} that have arrived are deleted. Files that are complete stay. To go on later, pause instead."
-            ).format(size=arrived)
-        )
+        self._text.setText(self._loss_text())
         self._keep.setText(self.tr("Keep downloading"))
         self._cancel.setText(self.tr("Cancel download"))
 
@@ -68,6 +63,16 @@ class CancelDialog(QDialog):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _loss_text(self) -> str:
+        """How much goes; unknown where some files are complete, which stay."""
+        if any(transfer.done_files for transfer in self._transfers):
+            return self.tr(
+                "What has arrived of unfinished files is deleted. Files that are complete stay. "
+                "To go on later, pause instead."
+            )
+        arrived = size_text(sum(transfer.done_bytes for transfer in self._transfers))
+        return self.tr("{size} that have arrived are deleted. To go on later, pause instead.").format(size=arrived)
 
     def _on_cancel(self) -> None:
         self.agreed.emit(Action.CANCEL, self._transfers)

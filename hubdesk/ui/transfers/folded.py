@@ -39,6 +39,7 @@ class FoldedTransfers(QWidget):
         self._percent = make_label(theme, "secondary", "muted", self)
         self._unfold = flat_button(theme, "chevron-up", self, small=True)
         self._unfold.setObjectName("unfoldTransfers")
+        self._unfold.setProperty("tightRing", True)  # the line is not much higher than the button
         self._unfold.clicked.connect(self.unfold_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 8, 0)
@@ -61,6 +62,10 @@ class FoldedTransfers(QWidget):
         self._percent.setVisible(has_bar)
         self._bar.set_fraction(summary.fraction)
         self._show_texts()
+
+    def take_focus(self) -> None:
+        """The keyboard stays where it was: on what unfolds again."""
+        self._unfold.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Texts and names."""

@@ -59,6 +59,7 @@ class TransfersHeader(QWidget):
         self._selection = {name: self._button(theme, name, ICONS[action]) for name, action in _SELECTION.items()}
         self._chips = {group: Chip(theme, "", self, checkable=True) for group in Group}
         self._all_paused = False
+        self.setFocusProxy(self._fold)
         self._lay_out()
         self._connect()
         self.show_group(Group.ALL)
@@ -116,7 +117,7 @@ class TransfersHeader(QWidget):
             Group.ACTIVE: self.tr("Active {count}"),
             Group.WAITING: self.tr("Waiting {count}"),
             Group.FAILED: self.tr("Failed {count}"),
-            Group.DONE: self.tr("Done {count}"),
+            Group.DONE: self.tr("Finished {count}"),
         }
         for group, chip in self._chips.items():
             text = words[group].format(count=self._summary.counts[group] if self._summary else 0)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from hubdesk.core.errors import HubDeskError
 from hubdesk.core.log import redact
-from hubdesk.transfers.model import Transfer, TransferEvent
+from hubdesk.transfers.model import DownloadRequest, Transfer, TransferEvent
 from hubdesk.ui.context import UiContext
-from hubdesk.ui.late_parts import make_unfolded
+from hubdesk.ui.late_parts import make_plan_dialog, make_unfolded
 from hubdesk.ui.transfers.actions import Action, TransferHands
 from hubdesk.ui.transfers.confirm import CancelDialog
 from hubdesk.ui.transfers.folded import FoldedTransfers
@@ -69,11 +69,16 @@ class TransfersPanel(QFrame):
         if folded == self._folded:
             return
         self._folded = folded
+        unfolded = self.prepare()
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
         self._line.setVisible(folded)
-        self.prepare().setVisible(not folded)
+        unfolded.setVisible(not folded)
         self.folded_changed.emit(folded)
         if not folded:
-            self.view.setFocus()
+            unfolded.take_focus()
+        elif had_focus:
+            self._line.take_focus()
 
     def prepare(self) -> UnfoldedTransfers:
         """What is shown unfolded; made when first wanted, or ahead of that."""
@@ -159,12 +164,29 @@ class TransfersPanel(QFrame):
         elif action is Action.COPY_ERROR:
             details = "\n".join(f"{one.ref.repo_id}: {one.error}: {one.error_detail}" for one in transfers if one.error)
             QGuiApplication.clipboard().setText(redact(details))
+        elif action is Action.AGAIN:
+            self._ctx.tasks.latest("transfer-again", self._plan_again(transfers[0]))
         elif action is Action.CANCEL and any(transfer.done_bytes for transfer in transfers):
             dialog = CancelDialog(self._ctx.theme, transfers, self.window())
             dialog.agreed.connect(self._hands.do)
             dialog.open()
         else:
             self._hands.do(action, transfers)
+
+    async def _plan_again(self, transfer: Transfer) -> None:
+        """Show the plan for the same files at the same place; nothing moves before it is started."""
+        try:
+            files = await self._queue.files(transfer.transfer_id)
+        except HubDeskError as error:
+            self._ctx.notices.error(error)
+            return
+        request = DownloadRequest(
+            transfer.ref,
+            transfer.revision,
+            files=tuple(file.path for file in files),
+            local_dir=None if transfer.in_cache else transfer.target,
+        )
+        make_plan_dialog(self._ctx, request, self.window()).open()
 
     def _on_files_wanted(self, transfer_id: int) -> None:
         self._ctx.tasks.latest(f"transfer-files-{transfer_id}", self._load_files(transfer_id))

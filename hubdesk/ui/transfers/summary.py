@@ -18,6 +18,7 @@ class Summary:
 
     counts: dict[Group, int]
     verifying: int
+    cancelled: int
     total_bytes: int
     done_bytes: int
     speed_bps: float
@@ -48,6 +49,7 @@ def summary_of(transfers: Sequence[Transfer]) -> Summary:
     return Summary(
         counts=counts,
         verifying=sum(transfer.state is State.VERIFYING for transfer in transfers),
+        cancelled=sum(transfer.state is State.CANCELLED for transfer in transfers),
         total_bytes=sum(transfer.total_bytes for transfer in moving),
         done_bytes=sum(transfer.done_bytes for transfer in moving),
         speed_bps=sum(transfer.speed_bps for transfer in transfers if transfer.state is State.ACTIVE),
@@ -68,12 +70,20 @@ def summary_text(summary: Summary) -> str:
     if summary.counts[Group.FAILED]:
         text = QCoreApplication.translate("Transfers", "{count} failed")
         parts.append(text.format(count=summary.counts[Group.FAILED]))
-    if not parts and summary.counts[Group.DONE]:
-        text = QCoreApplication.translate("Transfers", "{count} done")
-        parts.append(text.format(count=summary.counts[Group.DONE]))
+    if not parts:
+        parts = _finished_parts(summary)
     if summary.speed_bps > 0:
         parts.append(speed_text(summary.speed_bps))
         if summary.seconds_left is not None:
             text = QCoreApplication.translate("Transfers", "{time} left")
             parts.append(text.format(time=duration_text(summary.seconds_left)))
     return " · ".join(parts) or QCoreApplication.translate("Transfers", "Nothing to do")
+
+
+def _finished_parts(summary: Summary) -> list[str]:
+    parts: list[str] = []
+    if done := summary.counts[Group.DONE] - summary.cancelled:
+        parts.append(QCoreApplication.translate("Transfers", "{count} done").format(count=done))
+    if summary.cancelled:
+        parts.append(QCoreApplication.translate("Transfers", "{count} cancelled").format(count=summary.cancelled))
+    return parts

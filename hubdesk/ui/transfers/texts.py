@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from hubdesk.core.errors import HubDeskError
+from hubdesk.core.errors import ErrorKind, HubDeskError
 from hubdesk.transfers.model import Direction, State, Transfer, TransferFile, WaitReason
 from hubdesk.ui.format import clock_text, date_text, duration_text, size_text, speed_text
 from hubdesk.ui.messages import message_for
@@ -18,6 +18,8 @@ _ROUND_MINUTES = 5 * 60  # seconds; shorter waits are counted down by the second
 def state_text(transfer: Transfer) -> str:
     """The state as a short text: `Downloading`, `Waiting for access`."""
     if transfer.state is State.WAITING and transfer.wait_reason is not None:
+        if transfer.wait_reason is WaitReason.NETWORK and transfer.error is ErrorKind.SERVER:
+            return QCoreApplication.translate("Transfers", "Waiting for the Hub")
         return _wait_text(transfer.wait_reason)
     if transfer.state is State.ACTIVE and transfer.direction is Direction.UPLOAD:
         return QCoreApplication.translate("Transfers", "Uploading")
@@ -132,6 +134,7 @@ def action_text(action: Action) -> str:
         Action.PAUSE: QCoreApplication.translate("Transfers", "Pause"),
         Action.RESUME: QCoreApplication.translate("Transfers", "Resume"),
         Action.RETRY: QCoreApplication.translate("Transfers", "Try again now"),
+        Action.AGAIN: QCoreApplication.translate("Transfers", "Download again…"),
         Action.CANCEL: QCoreApplication.translate("Transfers", "Cancel"),
         Action.DISMISS: QCoreApplication.translate("Transfers", "Remove from the list"),
         Action.OPEN_FOLDER: QCoreApplication.translate("Transfers", "Open folder"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hubdesk.transfers.model import State, Transfer
@@ -44,6 +44,10 @@ class UnfoldedTransfers(QWidget):
         self.header.group_chosen.connect(self.group_chosen)
         self.view.action_requested.connect(self.action_requested)
         self.view.selection_changed.connect(self._on_selection_changed)
+
+    def take_focus(self) -> None:
+        """The keyboard to the list, or to what folds it where there is none."""
+        (self.view if self._model.rowCount() else self.header).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_summary(self, summary: Summary) -> None:
         """The sums, and the list or the reason why it is empty."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _RING_PX = 2.0
 _MARGIN_PX = 4  # the ring, and as much between it and the button
+_TIGHT_PX = 1  # where there is no room around the button
 _RADIUS_PX = 11.0
 _MASK = QStyle.StyleHint.SH_FocusFrame_Mask
 _MARGINS = frozenset({QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin})
@@ -34,7 +35,10 @@ class _WideMargin(QProxyStyle):
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
         """Called by Qt."""
-        return _MARGIN_PX if metric in _MARGINS else super().pixelMetric(metric, option, widget)
+        if metric not in _MARGINS:
+            return super().pixelMetric(metric, option, widget)
+        target = widget.widget() if isinstance(widget, QFocusFrame) else None
+        return _TIGHT_PX if target is not None and target.property("tightRing") else _MARGIN_PX
 
     def styleHint(
         self,

@@ -12,14 +12,18 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from helpers.fake_queue import FakeQueue, example_transfers, make_transfer
+from helpers.fake_queue import FakePlanner, FakeQueue, example_transfers, make_transfer
 from hubdesk.core.errors import DiskError, ErrorKind
-from hubdesk.transfers.model import ALLOWED, FINISHED, State, TransferFile
+from hubdesk.core.types import RepoRef
+from hubdesk.transfers.model import ALLOWED, FINISHED, DownloadRequest, State, TransferFile, WaitReason
+from hubdesk.ui.theme import Theme
 from hubdesk.ui.transfers.actions import Action, allowed_actions, row_actions
 from hubdesk.ui.transfers.confirm import CancelDialog
 from hubdesk.ui.transfers.panel import TransfersPanel
+from hubdesk.ui.transfers.plan_dialog import DownloadPlanDialog
 from hubdesk.ui.transfers.row_layout import job_layout
 from hubdesk.ui.transfers.summary import summary_of, summary_text
+from hubdesk.ui.transfers.texts import state_text
 
 WaitUntil = Callable[..., Awaitable[None]]
 LEFT = Qt.MouseButton.LeftButton
@@ -120,6 +124,49 @@ async def test_delete_asks_before_bytes_are_lost(
     assert isinstance(confirm, QAbstractButton)
     confirm.click()
     await wait_until(lambda: ("cancel", 1) in queue.calls)
+
+
+async def test_what_is_cancelled_can_be_planned_again(
+    panel: TransfersPanel, queue: FakeQueue, planner: FakePlanner, wait_until: WaitUntil
+) -> None:
+    queue.file_lists[8] = (TransferFile("config.json", 10), TransferFile("onnx/model.onnx", 20))
+    click_row_button(panel, 7, Action.AGAIN)
+    await wait_until(lambda: planner.requests)
+    dialog = panel.window().findChild(DownloadPlanDialog)
+    assert dialog is not None
+    wanted = DownloadRequest(RepoRef("gpt2"), "main", files=("config.json", "onnx/model.onnx"))
+    assert planner.requests[0] == wanted
+    assert queue.added == []
+    dialog.reject()
+
+
+def test_the_question_counts_only_what_is_lost(theme: Theme, qtbot: QtBot) -> None:
+    for done_files, words in ((0, "10.3 GB that have arrived are deleted"), (2, "What has arrived of unfinished")):
+        one = make_transfer(1, "a/b", State.ACTIVE, done_bytes=10_300_000_000, done_files=done_files)
+        dialog = CancelDialog(theme, [one])
+        qtbot.addWidget(dialog)
+        assert any(words in label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_a_hub_in_trouble_is_not_called_the_network() -> None:
+    waits = {ErrorKind.SERVER: "Waiting for the Hub", ErrorKind.OFFLINE: "Waiting for the network"}
+    for error, words in waits.items():
+        one = make_transfer(1, "a/b", State.WAITING, wait_reason=WaitReason.NETWORK, error=error)
+        assert state_text(one) == words
+
+
+async def test_folding_keeps_the_keyboard_in_the_panel(panel: TransfersPanel, queue: FakeQueue) -> None:
+    panel.activateWindow()
+    choose(panel, 0)
+    panel.set_folded(True)
+    assert button(panel, "unfoldTransfers").hasFocus()
+    panel.set_folded(False)
+    assert panel.view.hasFocus()
+    for transfer in queue.transfers():
+        await queue.dismiss(transfer.transfer_id)
+    panel.set_folded(True)
+    panel.set_folded(False)
+    assert button(panel, "foldTransfers").hasFocus()
 
 
 async def test_toolbar_acts_on_the_selection(panel: TransfersPanel, queue: FakeQueue, wait_until: WaitUntil) -> None:
@@ -233,4 +280,5 @@ def test_summary() -> None:
     assert text.startswith("1 active · 1 verifying · 3 waiting · 1 failed · 46 MB/s · ")
     assert summary_text(summary_of([])) == "Nothing to do"
     done = [one for one in example_transfers() if one.state in FINISHED]
-    assert summary_text(summary_of(done)) == "2 done"
+    assert summary_text(summary_of(done)) == "1 done · 1 cancelled"
+    assert summary_text(summary_of(done[1:])) == "1 cancelled"
