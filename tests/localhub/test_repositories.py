@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,11 @@ import pytest
 from helpers.hub_client import HubClient
 from helpers.library import Library
 from helpers.practice_hub import PracticeHub
+from hubdesk.localhub.facts import Kind
+from hubdesk.localhub.hub import Hub
+from hubdesk.localhub.names import Moved
+from hubdesk.localhub.people.viewer import Viewer
+from hubdesk.localhub.records import key_of, repo_key
 
 
 @pytest.fixture(scope="module")
@@ -218,6 +224,44 @@ def test_what_was_renamed_is_so_after_a_restart(tmp_path: Path) -> None:
         client = HubClient(hub.url, hub.token)
         assert client.get("/api/models/minji/night-bus-llm").headers["Location"] == "/api/models/minji/day-bus-llm"
         assert client.get("/api/models/minji/day-bus-llm").json["sha"] == before
+
+
+@pytest.mark.parametrize("done", range(4))
+def test_a_renaming_that_was_killed_is_finished(tmp_path: Path, done: int) -> None:
+    """However many of its steps were done: noted, files moved, remembered, all but the note taken away."""
+    old, new = "minji/night-bus-llm", "minji/day-bus-llm"
+    hub = Hub(tmp_path, empty=True)
+    facts = hub.find(Kind.MODEL, old, Viewer())
+    head = hub.open(facts).resolve("main")
+    hub.records.put("likes", key_of(facts), "minji", content={"date": "now"})
+    hub.records.put("renaming", Kind.MODEL.value, old, content={"to": new})
+    if done > 0:
+        hub.git.move(Kind.MODEL, old, new)
+    if done > 1:
+        hub.state.rename(facts, replace(facts, id=new))
+    if done > 2:
+        hub.records.rename(repo_key(Kind.MODEL, old), repo_key(Kind.MODEL, new))
+
+    again = Hub(tmp_path, empty=True)
+    renamed = again.find(Kind.MODEL, new, Viewer())
+    assert again.open(renamed).resolve("main") == head
+    assert again.records.get("likes", key_of(renamed), "minji") == {"date": "now"}
+    assert again.records.below("renaming") == []
+    with pytest.raises(Moved):
+        again.find(Kind.MODEL, old, Viewer())
+
+
+def test_what_a_killed_deletion_left_does_not_come_back(tmp_path: Path) -> None:
+    hub = Hub(tmp_path, empty=True)
+    facts = hub.find(Kind.MODEL, "minji/night-bus-llm", Viewer())
+    assert len(hub.open(facts).refs()) > 0
+    hub.state.delete(facts.kind, facts.id)
+
+    again = Hub(tmp_path, empty=True)
+    created = replace(facts, created_at="2026-11-01T00:00:00.000Z", card={})
+    assert again.add(created)
+    repo = again.open(created)
+    assert list(repo.snapshot(repo.resolve("main") or "").files) == [".gitattributes"]
 
 
 def test_canonical_names_lead_to_the_owners_name(client: HubClient) -> None:
