@@ -23,6 +23,7 @@ from hubdesk.practice import PracticeHub, practice_connection
 from hubdesk.transfers.assembly import build_transfers
 from hubdesk.transfers.planner import Planner
 from hubdesk.transfers.queue import TransferQueue
+from hubdesk.transfers.uploads.planner import UploadPlanner
 
 CLOSE_TIMEOUT_S = 4.0
 KEYRING_PATIENCE_S = 1.0  # a keyring that asks its owner must not hold up the window
@@ -46,6 +47,7 @@ class Services:
     images: ImageLoader
     local: LocalRepos
     planner: Planner
+    upload_planner: UploadPlanner
     queue: TransferQueue
 
     async def start(self) -> None:
@@ -108,5 +110,6 @@ def build_services(paths: Paths, *, endpoint: str, demo: bool) -> Services:
         images=ImageLoader(gateway, settings),
         local=LocalRepos(connection, pool),
         planner=planner,
+        upload_planner=UploadPlanner(gateway, connection, pool),
         queue=queue,
     )

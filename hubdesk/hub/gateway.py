@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from hubdesk.core.errors import ErrorKind, InputError
@@ -21,9 +21,10 @@ from hubdesk.core.types import (
     SearchQuery,
     TagInfo,
 )
-from hubdesk.hub import content, repo, search
+from hubdesk.hub import content, preupload, repo, search
 from hubdesk.hub.limits import Limits
 from hubdesk.hub.pool import HubPool
+from hubdesk.hub.preupload import UploadAdvice, UploadSample
 from hubdesk.hub.translate import translate_errors
 from hubdesk.hub.trust import is_repo_id, origin
 from hubdesk.hub.wire import Wire
@@ -145,6 +146,30 @@ class HubGateway:
             HubDeskError: it could not be asked.
         """
         return await self._ask("card", "", repo.check_card, text, repo_type)
+
+    async def check_write(self, ref: RepoRef) -> None:
+        """Return, if the token may commit to a repository.
+
+        Raises:
+            HubDeskError: UNAUTHORIZED without a token, FORBIDDEN with one that may not, or it could not be asked.
+        """
+        await self._ask_about(ref, preupload.check_write)
+
+    async def ask_how(
+        self,
+        ref: RepoRef,
+        revision: str,
+        samples: Sequence[UploadSample],
+        *,
+        git_ignore: str | None = None,
+        create_pr: bool = False,
+    ) -> tuple[UploadAdvice, ...]:
+        """How the Hub wants these files, at most 256 of them, to be sent; `git_ignore` replaces the repository's rules.
+
+        Raises:
+            HubDeskError: it failed.
+        """
+        return await self._ask_about(ref, preupload.ask_how, revision, samples, git_ignore, create_pr)
 
     def close(self) -> None:
         """Close every connection to the Hub; requests under way fail."""

@@ -63,6 +63,15 @@ class Wire:
         """
         return self._json("GET", self.absolute(path), params=list(params))
 
+    def get_nothing(self, path: str) -> None:
+        """GET a path below the endpoint for its status alone.
+
+        Raises:
+            HubDeskError: it failed.
+        """
+        with self._stream("GET", self.absolute(path)) as response:
+            self._check(response)
+
     def post_json(self, path: str, body: object, *, accept: frozenset[int] = frozenset()) -> Answer:
         """POST JSON; an answer whose status is in `accept` is read although it is an error.
 
