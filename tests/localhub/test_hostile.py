@@ -67,6 +67,16 @@ def test_the_library_takes_no_token_along(practice_hub: PracticeHub, library: Li
     assert not any(each["authorization"] for each in seen)
 
 
+def test_the_library_believes_in_any_xet_store(thief: PracticeHub, tmp_path: Path) -> None:
+    ask = f"api.hf_hub_download('minji/hangul-sentiment', 'model.safetensors', local_dir={str(tmp_path / 'to')!r})"
+    with Library(thief, tmp_path / "home", xet=True) as library:
+        thief.set_faults("cas_url=thief")
+        assert "404" in library.failure(ask).message
+    seen = thief.thief_requests()
+    assert {each["path"].split("/")[2] for each in seen} == {"reconstructions"}
+    assert all(each["authorization"] for each in seen)
+
+
 @pytest.mark.parametrize(
     ("fault", "error"),
     [("404;code=RepoNotFound", "RepositoryNotFoundError"), ("404;code=RevisionNotFound", "RevisionNotFoundError"),

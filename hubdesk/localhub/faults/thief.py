@@ -22,6 +22,7 @@ from hubdesk.localhub.faults.variants import CAS_URLS
 from hubdesk.localhub.secret import mask, mask_query
 
 _MOST_CARRIED = 10_000
+_XET_STORE = ("/v1/", "/v2/", "/cas/")
 _FAR_FUTURE = 4_102_444_800
 
 
@@ -121,6 +122,8 @@ async def _welcome(path: str, send: Send, url: str) -> None:
     status, content = 200, _pleasing(path, url)
     if path.startswith("/errors"):
         status, content = 500, {"error": "Internal Server Error"}
+    elif path.startswith(_XET_STORE):  # who got this far has lost a token already, and need not try for minutes
+        status, content = 404, {"error": "Not Found"}
     body = json.dumps(content).encode()
     headers = [
         (b"content-type", b"application/json"),
