@@ -87,7 +87,10 @@ class _Reader:
 
     def safetensors(self, entry: Entry) -> Header | None:
         """The header of a safetensors file; None where it is none."""
-        length = min(int.from_bytes(self._start(entry, 8), "little"), MAX_SAFETENSORS_HEADER)
+        start = self._start(entry, 9)
+        if start[8:] != b"{":  # no JSON follows: the length is any number, and reading that far takes much memory
+            return None
+        length = min(int.from_bytes(start[:8], "little"), MAX_SAFETENSORS_HEADER)
         try:
             return read_safetensors(self._start(entry, 8 + length), file_size=entry.size)
         except InputError:
