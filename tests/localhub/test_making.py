@@ -82,7 +82,8 @@ def test_korean_cards_have_korean_text(whole: Hub) -> None:
 
 def test_the_same_facts_give_the_same_commits(whole: Hub, tmp_path: Path) -> None:
     other = Hub(tmp_path)
-    for kind, repo_id in ((Kind.MODEL, "openai-community/gpt2"), (Kind.DATASET, "squad"), (Kind.SPACE, "openai/whisper")):
+    names = {Kind.MODEL: "openai-community/gpt2", Kind.DATASET: "squad", Kind.SPACE: "openai/whisper"}
+    for kind, repo_id in names.items():
         refs = [hub.open(hub.find(kind, repo_id, Viewer())).refs() for hub in (whole, other)]
         assert refs[0] == refs[1]
     known = whole.open(whole.find(Kind.MODEL, "openai-community/gpt2", Viewer())).resolve("main")
