@@ -15,7 +15,8 @@ import pytest
 
 from helpers.hub_client import HubClient
 from helpers.library import Library
-from helpers.practice_hub import PracticeHub
+from helpers.practice_hub import ROOT, PracticeHub
+from hubdesk.localhub.making.large import all_recipes, digest
 
 LARGE = 3_000_000
 _STREAM = (
@@ -174,6 +175,11 @@ def test_what_the_hub_made_is_read_by_xet(practice_hub: PracticeHub, tmp_path: P
 _SHARD = "model-00001-of-00163.safetensors"
 
 
+def test_the_hashes_of_the_largest_files_are_known() -> None:
+    table = json.loads((ROOT / "resources" / "catalog" / "practice-large-files-xet.json").read_text())
+    assert set(table) == {digest(recipe) for recipe in all_recipes()}
+
+
 @pytest.mark.parametrize("start", [0, 1, 777_777, LARGE - 1])
 def test_reading_goes_on_anywhere(xet: Library, owner: HubClient, tmp_path: Path, start: int) -> None:
     content = _content("go on")
@@ -232,10 +238,12 @@ def test_who_gets_tokens(xet: Library, owner: HubClient, hub: PracticeHub, tmp_p
 
     fetch = owner.get(path, headers=signed).json["fetch_info"]
     url = next(iter(fetch.values()))[0]["url"].removeprefix(hub.url)
-    whole = anonymous.get(url)
-    assert whole.status == 200
     first, last = next(iter(fetch.values()))[0]["url_range"].values()
-    assert anonymous.get(url, headers={"Range": f"bytes={first}-{last}"}).status == 206
+    assert anonymous.get(url).status == 403
+    assert anonymous.get(url, headers={"Range": f"bytes={first}-"}).status == 403
+    for condition in ({}, {"If-Range": '"another"'}, {"If-None-Match": "*"}):
+        part = anonymous.get(url, headers={"Range": f"bytes={first}-{first + 9}", **condition})
+        assert (part.status, len(part.body)) == (206, 10)
     assert anonymous.get(url, headers={"Range": f"bytes={first}-{last + 1}"}).status == 403
     assert anonymous.get(url[:-1] + "x").status == 403
     assert anonymous.get(url.replace(f"/{first}-{last + 1}/", f"/{first}-{last + 2}/")).status == 403
