@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from hubdesk.core.errors import ErrorKind, InputError
+from hubdesk.transfers.uploads.wildmatch import rule_of
 
 MAX_IGNORE_BYTES = 1_000_000
-
-_ENDS_IN_STARS = re.compile(r"/\*\*+\Z")
-_ALL_STARS = re.compile(r"/?\*+/?\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    regex: re.Pattern[str]
-    ignores: bool
 
 
 class GitIgnore:
@@ -32,45 +22,17 @@ class GitIgnore:
         """Read a file that stands in `folder`; paths are relative to the topmost folder, with `/` between parts."""
         self._prefix = f"{folder}/" if folder else ""
         self._above = above
-        self._rules = tuple(reversed(list(_rules(content))))  # the last that matches decides
+        lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+        rules = [rule for line in lines if (rule := rule_of(line.removesuffix(b"\r"))) is not None]
+        self._rules = tuple(reversed(rules))  # the last that fits decides
 
     def ignores(self, path: str, *, is_folder: bool) -> bool:
         """Whether a file or folder below is left out; the folders above it are not asked about."""
-        below = path.removeprefix(self._prefix) + ("/" if is_folder else "")
+        below = path.removeprefix(self._prefix).encode("utf-8", "surrogateescape")
         for rule in self._rules:
-            if rule.regex.fullmatch(below):
+            if rule.fits(below, is_folder=is_folder):
                 return rule.ignores
         return self._above is not None and self._above.ignores(path, is_folder=is_folder)
-
-
-def _rules(content: bytes) -> Iterable[_Rule]:
-    """The rules of a file, in its order; lines that mean nothing to git mean nothing here."""
-    from pathspec.patterns.gitignore.base import GitIgnorePatternError
-    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
-
-    for line in content.removeprefix(b"\xef\xbb\xbf")[:MAX_IGNORE_BYTES].split(b"\n"):
-        text = line.removesuffix(b"\r").decode("utf-8", "surrogateescape")
-        try:
-            pattern = GitIgnoreSpecPattern(_spelt_out(text))
-        except (GitIgnorePatternError, re.error):
-            continue
-        if pattern.include is not None and pattern.regex is not None:
-            yield _Rule(pattern.regex, pattern.include)
-
-
-def _spelt_out(line: str) -> str:
-    """The same rule in a form whose expression matches whole paths.
-
-    pathspec also matches what is inside a folder that a rule names. Here each part of a path is asked about on its
-    own, so such a match would let a rule for a folder decide over its files.
-    """
-    sign = "!" if line.startswith("!") else ""
-    rule = line.removeprefix("!").rstrip(" ") if not line.endswith("\\ ") else line.removeprefix("!")
-    if _ALL_STARS.match(rule):
-        return f"{sign}{'/' if rule.startswith('/') else ''}?*{'/' if len(rule) > 1 and rule.endswith('/') else ''}"
-    if _ENDS_IN_STARS.search(rule):
-        return f"{sign}{rule}/*"
-    return line
 
 
 class Patterns:
