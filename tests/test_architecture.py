@@ -40,13 +40,13 @@ ONLY_IN = {
         ("huggingface_hub", "hf_xet", "httpx2"),
         (
             "hub/",
-            "transfers/planner.py",
             "transfers/engine.py",
             "transfers/download.py",
-            "transfers/upload.py",
-            "transfers/verify.py",
             "transfers/layout.py",
+            "transfers/xet",
+            "transfers/sending/",
             "library/scan.py",
+            "localhub/xet/worker.py",
         ),
     ),
 }
