@@ -154,9 +154,19 @@ class UploadPlan:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
+class Decision(StrEnum):
+    """What a person wants when somebody else's commit came in between."""
+
+    REBASE = "rebase"  # put mine on top of theirs
+    PULL_REQUEST = "pull_request"
+
+
 @dataclass(slots=True)
 class UploadTask:
-    """What the journal keeps of an upload beyond its files; `commits` are the ids made so far, oldest first."""
+    """What the journal keeps of an upload beyond its files; `commits` are the ids made so far, oldest first.
+
+    `deletions` are those that are still to be made. With `sending` a commit may have been made whose answer was lost.
+    """
 
     message: str
     description: str = ""
@@ -164,3 +174,8 @@ class UploadTask:
     deletions: tuple[str, ...] = ()
     commits: tuple[str, ...] = ()
     url: str = ""  # the page of the last commit, or of the pull request
+    parent: str = ""  # what the next commit is made on top of
+    rival: str = ""  # somebody else's commit that came in between: a person decides
+    pull_request: int = 0  # its number, once it is open
+    sending: bool = False
+    left_bytes: int = 0  # of a cancelled upload: what the Hub has stored although no commit names it

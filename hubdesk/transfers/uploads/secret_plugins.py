@@ -6,11 +6,13 @@ entropy, IP addresses, Discord, IBM Cloud.
 
 from __future__ import annotations
 
+import re
+
 from detect_secrets.filters.heuristic import is_potential_uuid, is_sequential_string, is_templated_secret
 from detect_secrets.plugins.artifactory import ArtifactoryDetector
 from detect_secrets.plugins.aws import AWSKeyDetector
 from detect_secrets.plugins.azure_storage_key import AzureStorageKeyDetector
-from detect_secrets.plugins.base import BasePlugin
+from detect_secrets.plugins.base import BasePlugin, RegexBasedDetector
 from detect_secrets.plugins.basic_auth import BasicAuthDetector
 from detect_secrets.plugins.cloudant import CloudantDetector
 from detect_secrets.plugins.github_token import GitHubTokenDetector
@@ -29,6 +31,8 @@ from detect_secrets.plugins.square_oauth import SquareOAuthDetector
 from detect_secrets.plugins.stripe import StripeDetector
 from detect_secrets.plugins.telegram_token import TelegramBotTokenDetector
 from detect_secrets.plugins.twilio import TwilioKeyDetector
+
+SHORTEST = 6
 
 PLUGINS: dict[str, BasePlugin] = {
     "artifactory": ArtifactoryDetector(),
@@ -58,7 +62,16 @@ PLUGINS: dict[str, BasePlugin] = {
 def finds(name: str, line: str) -> tuple[str, list[str]]:
     """The kind of secret that a plug-in knows, and what it finds in a line."""
     plugin = PLUGINS[name]
-    return str(plugin.secret_type), [str(secret) for secret in plugin.analyze_string(line)]
+    if isinstance(plugin, KeywordDetector | JwtTokenDetector):
+        return str(plugin.secret_type), [str(secret) for secret in plugin.analyze_string(line)]
+    assert isinstance(plugin, RegexBasedDetector)
+    return str(plugin.secret_type), [_secret(match) for regex in plugin.denylist for match in regex.finditer(line)]
+
+
+def _secret(match: re.Match[str]) -> str:
+    """The secret itself: some expressions have a group for it, in others groups are for something else."""
+    longest = max(match.groups(default=""), key=len, default="")
+    return longest if len(longest) >= SHORTEST else match[0]
 
 
 def is_made_up(secret: str) -> bool:

@@ -18,6 +18,7 @@ from hubdesk.transfers.uploads.model import Finding, Severity
 
 MAX_TEXT = 5_000_000  # bytes; of a longer file the start is looked at
 MAX_FINDINGS = 20  # per file: whoever has so many knows what to do
+MAX_LOOKS = 2_000  # lines per file, mark and plug-in: more are data, and each takes up to half a millisecond
 _BEFORE, _AFTER = 300, 1_200  # of a very long line, what is looked at around a mark
 
 _FILE_NAMES = frozenset(
@@ -34,6 +35,7 @@ _PLACEHOLDER = re.compile(
     r"\A(?:pass(?:word|wd)?|pwd|secret|token|user(?:name)?|changeme|test|none|null|true|false)\d*\Z",
     re.IGNORECASE,
 )
+_ASSIGNMENT = re.compile(r"[=:(,]\s*[\"'`]")
 
 _OWN = {
     "Hugging Face Token": re.compile(r"(?<![A-Za-z0-9])hf_[A-Za-z0-9]{30,}(?![A-Za-z0-9_])"),
@@ -118,9 +120,15 @@ def secret_findings(path: str, content: bytes) -> list[Finding]:
     for detector in (*_DETECTORS, _KEYWORDS) if assigns else _DETECTORS:
         haystack = folded if detector.any_case else content
         for mark in detector.marks:
-            line, counted = 1, 0
+            line, counted, looks = 1, 0, 0
             for start, end in _around(haystack, mark):
-                kind = _kind(detector.name, content[start:end].decode("utf-8", "replace"))
+                text = content[start:end].decode("utf-8", "replace")
+                if not _is_worth_a_look(detector.name, text):
+                    continue
+                looks += 1
+                if looks > MAX_LOOKS and detector.name not in _OWN:
+                    break
+                kind = _kind(detector.name, text)
                 if not kind:
                     continue
                 line, counted = line + content.count(b"\n", counted, start), start
@@ -149,21 +157,26 @@ def _around(haystack: bytes, mark: bytes) -> Iterator[tuple[int, int]]:
         place = haystack.find(mark, max(end - _BEFORE, place + len(mark)) if newline < 0 else end)
 
 
+def _is_worth_a_look(name: str, line: str) -> bool:
+    """Whether what every such secret has beside its mark is there."""
+    if name == "basic_auth":
+        return "@" in line
+    return name != "keyword" or _ASSIGNMENT.search(line) is not None
+
+
 def _kind(name: str, line: str) -> str:
     """What kind of secret a detector sees in a line; empty for none, and for what is only an example."""
     if name in _OWN:
         if name == "Private Key":
             return name if _OWN[name].search(line) else ""
         return name if any(not _is_example(secret) for secret in _OWN[name].findall(line)) else ""
-    if name == "basic_auth" and "@" not in line:
-        return ""
     from hubdesk.transfers.uploads.secret_plugins import finds, is_made_up
 
     kind, secrets = finds(name, line)
     for secret in secrets:
         if _is_example(secret) or is_made_up(secret):
             continue
-        if name == "basic_auth" and ("/" in secret or len(secret) < 6):
+        if name == "basic_auth" and "/" in secret:
             continue
         if name == "keyword" and (len(secret) < 8 or _entropy(secret) < 3):
             continue

@@ -19,7 +19,9 @@ NAMES = ["a", "b", "ab", "a.b", "#a", "!a", "a b", "[a]", "-"]
 FILES = sorted({f"{folder}/{name}" for folder in ["", *FOLDERS] for name in NAMES} - {f"/{each}" for each in FOLDERS})
 PATHS = [path for path in (file.lstrip("/") for file in FILES) if path not in FOLDERS]
 
-_PIECE = st.sampled_from(["a", "b", "ab", "*", "**", "?", "a*", "*b", "[ab]", "[!a]", "[^b]", "[a-b]", "a.b", "\\a", "-"])
+_PIECE = st.sampled_from(
+    ["a", "b", "ab", "*", "**", "?", "a*", "*b", "[ab]", "[!a]", "[^b]", "[a-b]", "a.b", "\\a", "-"]
+)
 _RULE = st.builds(
     lambda sign, root, pieces, end: f"{sign}{root}{'/'.join(pieces)}{end}",
     st.sampled_from(["", "", "!"]),

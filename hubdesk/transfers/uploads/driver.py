@@ -1,0 +1,159 @@
+"""Takes an upload through its stages: hash, send the large files, commit."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from hubdesk.transfers import protocol
+from hubdesk.transfers.board import Board
+from hubdesk.transfers.flights import CommitFlight, Flight
+from hubdesk.transfers.job import Job, JobFile
+from hubdesk.transfers.model import State
+from hubdesk.transfers.sending.messages import (
+    Hashed,
+    HashFiles,
+    SendFiles,
+)
+from hubdesk.transfers.uploads.job import is_large, task_of, to_hash, to_send
+
+FILES_AT_ONCE = 256  # of one order: the Hub takes as many in one request
+BYTES_AT_ONCE = 1 << 30  # what is finished together is resumed together
+TOP_UP_BELOW = 64
+MAX_DEATHS = 3
+
+log = logging.getLogger("hubdesk.uploads")
+
+
+class UploadDriver:
+    """Decides what an upload does next. `run` is called when something may go on after a while."""
+
+    def __init__(
+        self, board: Board, endpoint: str, send: Callable[[protocol.Message], None], run: Callable[[], None]
+    ) -> None:
+        self._board = board
+        self._send = send
+        self.committer = Committer(board, endpoint, send, run)
+
+    def begin(self, job: Job) -> None:
+        """It is a queued upload's turn."""
+        if to_hash(job):
+            self._board.step(job, State.HASHING)
+        else:
+            self._board.step(job, State.ACTIVE)
+        self._line_up(job)
+
+    def dispatch(self, job: Job) -> None:
+        """Give the engine what it may have of an upload's present stage."""
+        flights, pending = self._board.flights, self._board.pending(job)
+        if not pending or flights.count(job) >= TOP_UP_BELOW or any(_is_suspect(each.file) for each in flights):
+            return
+        picked: list[JobFile] = []
+        size = 0
+        while pending and len(picked) < FILES_AT_ONCE and size < BYTES_AT_ONCE:
+            if _is_suspect(pending[0]) and (picked or flights):
+                break
+            file = pending.popleft()
+            if file.held or file.state is not State.QUEUED or flights.has(job, file):
+                continue
+            picked.append(file)
+            size += file.size
+            if _is_suspect(file):
+                break
+        if picked:
+            self._fly(job, picked)
+
+    def settle(self, job: Job) -> bool:
+        """Take an upload to its next stage, if nothing of it is with the engine; whether that was done."""
+        if self._board.flights.count(job):
+            return False
+        match job.state:
+            case State.PAUSING:
+                self._board.step(job, State.PAUSED)
+            case State.HASHING if not (left := to_hash(job)):
+                self._board.step(job, State.ACTIVE)
+                self._line_up(job)
+            case State.ACTIVE if not (left := to_send(job)):
+                self.committer.begin(job)
+            case State.HASHING | State.ACTIVE:
+                if any(not file.held and file.state is State.QUEUED for file in left):
+                    return False
+                self._give_up(job, left)
+            case _:
+                return False
+        return True
+
+    def hear(self, message: protocol.Message) -> bool:
+        """Take in a message that is about uploads alone; whether it was one."""
+        flights = self._board.flights
+        if isinstance(message, protocol.Progress):
+            for fetch_id, have, moved in message.files:
+                flight = flights.get(fetch_id)
+                if isinstance(flight, CommitFlight):
+                    self.committer.moved(flight, have, moved)
+            return False
+        flight = flights.get(getattr(message, "fetch_id", 0))
+        if isinstance(flight, CommitFlight):
+            return self.committer.hear(flight, message)
+        if isinstance(message, Hashed) and flight is not None:
+            self._hashed(flight, message.oid)
+            return True
+        return False
+
+    def reopen(self, job: Job) -> None:
+        """A failed upload is tried again: where the commit failed, whether the Hub has the content is asked again."""
+        if any(file.state is State.FAILED for file in job.files):
+            return
+        for file in job.files:
+            if is_large(file) and file.state is State.DONE and not file.known:
+                self._board.put_file(job, file, State.QUEUED)
+        job.count()
+
+    def cancelled(self, job: Job) -> None:
+        """An upload is over before its end: what is stored without a commit is nobody's, and is said to be there."""
+        task = task_of(job)
+        for file in job.files:
+            if file.state is State.DONE and not file.known:
+                task.left_bytes += file.size
+                self._board.put_file(job, file, State.QUEUED)
+        job.count()
+
+    def _line_up(self, job: Job) -> None:
+        pending = self._board.pending(job)
+        pending.clear()
+        pending.extend(to_hash(job) if job.state is State.HASHING else to_send(job))
+
+    def _fly(self, job: Job, files: list[JobFile]) -> None:
+        stage = State.HASHING if job.state is State.HASHING else State.ACTIVE
+        rows = []
+        for file in files:
+            flight = self._board.flights.begin(job, file)
+            self._board.put_file(job, file, stage)
+            rows.append(row_of(flight.fetch_id, file))
+        job.current_file = job.current_file or files[0].path
+        if stage is State.HASHING:
+            self._send(HashFiles(rows))
+        else:
+            self._send(SendFiles(job.ref.repo_id, job.ref.repo_type.value, branch_of(job, opening=""), rows))
+
+    def _hashed(self, flight: Flight, oid: str) -> None:
+        job, file = flight.job, flight.file
+        self._board.flights.end(flight)
+        file.etag = oid
+        job.put_bytes(file, 0)
+        self._board.put_file(job, file, State.QUEUED)
+        self._board.moved(job)
+
+    def _give_up(self, job: Job, left: list[JobFile]) -> None:
+        failed = next((file for file in left if file.state is State.FAILED), None)
+        if failed is None:  # what is left is paused by itself
+            self._board.step(job, State.PAUSING, State.PAUSED)
+            return
+        job.step(State.FAILED)
+        job.error, job.error_detail = failed.error, f"{failed.path}: {failed.error_detail}"
+        self._board.changed(job)
+
+
+def _is_suspect(file: JobFile) -> bool:
+    """Whether it may be what killed engines: it flies alone then, so that the next death is not blamed on others."""
+    return file.deaths >= MAX_DEATHS - 1
