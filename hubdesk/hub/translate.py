@@ -19,7 +19,7 @@ _RATE_LIMIT = re.compile(r'"\w+"\s*;\s*r\s*=\s*(?P<left>\d{1,9})\s*;\s*t\s*=\s*(
 _REPO_PATH = re.compile(r"/api/(?:models|datasets|spaces)/.|/resolve/")
 _BROKEN_OFF = re.compile(r"closed|disconnected", re.IGNORECASE)
 _DISABLED = "access to this resource is disabled"
-_BAD_CREDENTIALS = "invalid credentials"
+_BAD_TOKEN = re.compile(r"invalid credentials|access token .*is expired", re.IGNORECASE)
 
 _BY_CODE = {
     "RepoNotFound": ErrorKind.REPO_NOT_FOUND,
@@ -113,7 +113,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 def _kind_of(status: int, headers: Mapping[str, str], said: str, url: str) -> ErrorKind:
     if _DISABLED in said.lower():
         return ErrorKind.DISABLED
-    if status == 401 and _BAD_CREDENTIALS not in said.lower() and _REPO_PATH.search(url):
+    if status == 401 and not _BAD_TOKEN.search(said) and _REPO_PATH.search(url):
         return ErrorKind.REPO_NOT_FOUND  # the Hub says 401 to anonymous callers, so as not to tell what exists
     if status in {404, 410}:
         is_hub = _REPO_PATH.search(url) and "html" not in headers.get("content-type", "").lower()

@@ -22,12 +22,13 @@ def judge(files: Sequence[PlannedUpload], evidence: Evidence, repo_type: RepoTyp
     """Every finding about a plan, the worst first."""
     sent = [file for file in files if file.verdict in {Verdict.ADDED, Verdict.CHANGED}]
     paths = {file.path for file in sent}
+    here = paths | {file.path for file in files if file.verdict is Verdict.UNCHANGED}
     deleted = {file.path for file in files if file.verdict is Verdict.DELETED}
     after = paths | (evidence.remote.keys() - deleted)
     added = [file.path for file in sent if file.verdict is Verdict.ADDED]
     found = [
         *evidence.always,
-        *(finding for finding in evidence.if_sent if finding.path in paths),
+        *(finding for finding in evidence.if_sent if finding.path in here),
         *size_findings(sent),
         *count_findings(sorted(after), added),
         *_clashes(paths, after),

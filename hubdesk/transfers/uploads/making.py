@@ -62,6 +62,7 @@ class Making:
         try:
             walked = await self._run(self._walk, cache_dir)
             self._always += walked.findings
+            self._if_sent += walked.doubts
             files = await self._run(chosen, walked.files, self._request)
             files = await self._compare(files, progress)
             files = await self._ask(files)

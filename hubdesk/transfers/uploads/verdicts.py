@@ -111,7 +111,7 @@ def without(files: Iterable[PlannedUpload], unchecked: frozenset[str]) -> list[P
     for file in files:
         if file.taken_from is not None:
             file = replace(file, verdict=file.taken_from, reason=None, taken_from=None)
-        if file.path in unchecked and file.verdict in {*SENT, Verdict.DELETED}:
+        if file.path in unchecked and file.verdict is not Verdict.IGNORED:
             file = replace(_ignored(file, Reason.UNCHECKED), taken_from=file.verdict)
         found.append(file)
     return found

@@ -18,10 +18,11 @@ from hubdesk.transfers.uploads.reading import read_start
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """What was found: files that are wanted so far are ADDED, the others IGNORED."""
+    """What was found: files that are wanted so far are ADDED, the others IGNORED; `doubts` are about wanted ones."""
 
     files: tuple[PlannedUpload, ...]
     findings: tuple[Finding, ...]
+    doubts: tuple[Finding, ...]
 
 
 class Walk:
@@ -33,6 +34,7 @@ class Walk:
         self._check = check
         self._files: dict[str, PlannedUpload] = {}
         self._findings: list[Finding] = []
+        self._doubts: list[Finding] = []
 
     def over(self, sources: Sequence[UploadSource]) -> Walked:
         """Everything in these sources.
@@ -49,7 +51,8 @@ class Walk:
                 self._put(PlannedUpload(tidy(source.path_in_repo), len(source.content), Verdict.ADDED))
             else:
                 raise InputError(ErrorKind.BAD_FILE, "a source needs a file or content", subject=source.path_in_repo)
-        return Walked(tuple(sorted(self._files.values(), key=lambda file: file.path)), tuple(self._findings))
+        files = tuple(sorted(self._files.values(), key=lambda file: file.path))
+        return Walked(files, tuple(self._findings), tuple(self._doubts))
 
     def _chosen(self, local: Path, path: str, is_below: bool) -> None:
         """One file or folder that a person chose; if it is a link, they mean what it leads to."""
@@ -159,7 +162,7 @@ class Walk:
             self._files[file.path] = file
         elif other.local is None or file.local is None or not _is_same(other.local, file.local):
             both = ("" if other.local is None else shown(str(other.local)), where)
-            self._findings.append(Finding(Severity.ERROR, Code.TWO_SOURCES, file.path, values=both))
+            self._doubts.append(Finding(Severity.ERROR, Code.TWO_SOURCES, file.path, values=both))
 
     def _ignore(self, path: str, local: Path, reason: Reason, size: int = 0) -> None:
         self._put_ignored(PlannedUpload(shown(path), size, Verdict.IGNORED, local=local, reason=reason))
