@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import functools
+import importlib.util
 import json
 import os
 import secrets
@@ -98,7 +99,7 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
         return 2
     models_file = Path(options.catalogue) if options.catalogue not in (None, "none") else None
     hub = Hub(data, models_file=models_file, empty=options.catalogue == "none")
-    if options.transport == "xet":
+    if options.transport == "xet" and importlib.util.find_spec("hf_xet"):  # there is none for a few systems
         hub.xet.engine = Engine(xet_app(hub), hub.xet.seals.token(OURS), data / "xet" / "cache")
     hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
     secret = secrets.token_urlsafe(24)
