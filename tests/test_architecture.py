@@ -43,6 +43,7 @@ ONLY_IN = {
             "transfers/engine.py",
             "transfers/download.py",
             "transfers/layout.py",
+            "transfers/sending/",
             "transfers/xet",
             "transfers/sending/",
             "library/scan.py",
@@ -134,6 +135,8 @@ SLOW = [
     "markdown_it",
     "nh3",
     "ruamel",
+    "detect_secrets",
+    "requests",
     "uvicorn",
 ]
 

@@ -10,7 +10,7 @@ from hubdesk.core.types import RepoType
 _BY_CONTENT = frozenset({".bin", ".pt", ".pth", ".ckpt", ".model", ".sav", ".npy", ".pkl", ".pickle", ".data", ".th"})
 _BY_NAME = frozenset({".pkl", ".pickle", ".joblib", ".dill"})  # also compressed, or in an old protocol
 _WEIGHTS = frozenset({".bin", ".pt", ".pth", ".ckpt", ".th"})
-_PROTOCOL = re.compile(rb"\x80[\x02-\x05][\x95\x8a}\]\(cX\x8cqK\x00-\x7f]")
+_PROTOCOL = re.compile(rb"\x80[\x02-\x05]")
 _ZIP_ENTRY = b"PK\x03\x04"
 
 
