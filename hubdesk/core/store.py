@@ -29,12 +29,13 @@ log = logging.getLogger("hubdesk.store")
 class Database:
     """One open SQLite file, used by one thread at a time.
 
-    `migrations` are scripts; the file's `user_version` says how many of them it has seen.
+    `migrations` are scripts; the file's `user_version` says how many of them it has seen. `set_aside` is where a file
+    went that was damaged or newer, if this one began anew.
     """
 
     def __init__(self, path: Path, migrations: Sequence[str]) -> None:
         self.path = path
-        self._connection = _open(path, migrations)
+        self._connection, self.set_aside = _open(path, migrations)
 
     def rows(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> list[Row]:
         """Every row that a query finds; each can be read by column name."""
@@ -78,6 +79,7 @@ class Store:
         self._work: queue.SimpleQueue[Callable[[Database | None], Database | None]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._closed = False
+        self.set_aside: Path | None = None  # known after the first call
 
     async def run(self, function: Callable[[Database], T]) -> T:
         """Call `function` inside one transaction on the store's thread; the file is opened by the first call.
@@ -92,7 +94,9 @@ class Store:
 
         def job(database: Database | None) -> Database | None:
             try:
-                database = database or Database(self._path, self._migrations)
+                if database is None:
+                    database = Database(self._path, self._migrations)
+                    self.set_aside = database.set_aside
                 with database.transaction():
                     result = function(database)
             except (sqlite3.Error, OSError) as error:
@@ -173,8 +177,8 @@ def _hand_over(
         loop.call_soon_threadsafe(resolve)
 
 
-def _open(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
-    """A sound file with every migration applied; a damaged or newer one is set aside first.
+def _open(path: Path, migrations: Sequence[str]) -> tuple[sqlite3.Connection, Path | None]:
+    """A sound file with every migration applied; a damaged or newer one is set aside first, and where is told.
 
     Raises:
         sqlite3.Error: it cannot be opened although it is sound: locked, or no permission.
@@ -182,15 +186,16 @@ def _open(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        return _connect(path, migrations)
+        return _connect(path, migrations), None
     except _NewerError:
-        _set_aside(path, "newer")
+        why = "newer"
     except sqlite3.DatabaseError as error:
         if not any(sign in str(error) for sign in _DAMAGED):
             raise
         log.warning("%s is damaged: %s", path.name, error)
-        _set_aside(path, "broken")
-    return _connect(path, migrations)
+        why = "broken"
+    aside = _set_aside(path, why)
+    return _connect(path, migrations), aside
 
 
 def _connect(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
@@ -219,13 +224,14 @@ def _migrate(connection: sqlite3.Connection, migrations: Sequence[str]) -> None:
         connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n;PRAGMA user_version = {number};\nCOMMIT;")
 
 
-def _set_aside(path: Path, why: str) -> None:
+def _set_aside(path: Path, why: str) -> Path:
     """Rename the file and what SQLite keeps beside it, so that nothing of it is lost."""
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
     for suffix in ("-wal", "-shm", ""):
         with suppress(FileNotFoundError):
             os.replace(f"{path}{suffix}", f"{path}.{why}-{stamp}{suffix}")
     log.warning("%s set aside as %s-%s", path.name, why, stamp)
+    return path.with_name(f"{path.name}.{why}-{stamp}")
 
 
 def _disk_error(error: Exception, path: Path) -> DiskError:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
 
 from hubdesk.core.store import Database, Row, Store
+from hubdesk.transfers import history
 from hubdesk.transfers.job import Job, JobFile
-from hubdesk.transfers.model import FINISHED, State, TransferFile, WaitReason
+from hubdesk.transfers.model import FINISHED, State, Transfer, TransferFile, WaitReason
 from hubdesk.transfers.rows import FILE_COLUMNS, file_values, job_values, read_file, read_job
-
-KEEP_FINISHED = 200
 
 MIGRATIONS = (
     """
@@ -58,6 +60,10 @@ MIGRATIONS = (
     ALTER TABLE file ADD COLUMN mode TEXT NOT NULL DEFAULT '';
     ALTER TABLE file ADD COLUMN mtime_ns INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    ALTER TABLE transfer ADD COLUMN dismissed REAL;
+    CREATE INDEX transfer_by_list ON transfer (connection_id, dismissed);
+    """,
 )
 
 _INSERT_FILE = (
@@ -73,9 +79,11 @@ AFTER_RESTART = {
     State.ACTIVE: State.QUEUED,
     State.VERIFYING: State.QUEUED,
     State.PAUSING: State.PAUSED,
-    State.COMMITTING: State.WAITING,  # whether the Hub has the commit must be found out
+    State.COMMITTING: State.QUEUED,  # its task says that the Hub may have the commit
 }
 FILE_AFTER_RESTART = {state: State.QUEUED for state in (*AFTER_RESTART, State.PAUSED, State.WAITING)}
+
+log = logging.getLogger("hubdesk.transfers")
 
 
 class Journal:
@@ -84,8 +92,13 @@ class Journal:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    @property
+    def set_aside(self) -> Path | None:
+        """Where a journal went that could not be read; None where all is well."""
+        return self._store.set_aside
+
     async def recover(self, connection_id: str) -> list[Job]:
-        """Repair what a dead process left, and give the jobs of a connection in their order.
+        """Repair what a dead process left, and give the jobs on the list of a connection in their order.
 
         The files of finished jobs stay behind until `files` asks for them.
 
@@ -96,9 +109,10 @@ class Journal:
         def work(database: Database) -> list[Job]:
             _repair(database)
             rows = database.rows(
-                "SELECT * FROM transfer WHERE connection_id = ? ORDER BY position, id", (connection_id,)
+                "SELECT * FROM transfer WHERE connection_id = ? AND dismissed IS NULL ORDER BY position, id",
+                (connection_id,),
             )
-            jobs = [read_job(row) for row in rows]
+            jobs = [job for row in rows if (job := _read(row)) is not None]
             for job in jobs:
                 if job.is_unfinished:
                     job.files = [read_file(row) for row in _files_of(database, job.transfer_id)]
@@ -154,8 +168,41 @@ class Journal:
         rows = await self._store.run(lambda database: _files_of(database, transfer_id))
         return tuple(read_file(row).snapshot() for row in rows)
 
+    async def place(self, positions: Mapping[int, float]) -> None:
+        """Write new places in the queue, all or none.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        rows = [(position, transfer_id) for transfer_id, position in positions.items()]
+        await self._store.run(
+            lambda database: database.change_many("UPDATE transfer SET position = ? WHERE id = ?", rows)
+        )
+
+    async def dismiss(self, transfer_ids: Sequence[int]) -> None:
+        """Take jobs that ended off the list; the history keeps them.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+
+        def work(database: Database) -> None:
+            history.dismiss(database, transfer_ids, datetime.now(UTC))
+            history.trim(database)
+
+        await self._store.run(work)
+
+    async def history(self, connection_id: str, search: str, limit: int, offset: int) -> tuple[Transfer, ...]:
+        """What ended, on the list or not, the last one first; only what says every word of `search`.
+
+        Raises:
+            DiskError: the journal cannot be read.
+        """
+        rows = await self._store.run(lambda database: history.find(database, connection_id, search, limit, offset))
+        return tuple(job.snapshot() for row in rows if (job := _read(row)) is not None)
+
     async def remove(self, transfer_ids: Sequence[int]) -> None:
-        """Forget jobs.
+        """Forget jobs, in the history, too.
 
         Raises:
             DiskError: the journal cannot be written.
@@ -173,26 +220,33 @@ class Journal:
 
 def _repair(database: Database) -> None:
     for before, after in AFTER_RESTART.items():
-        reason = WaitReason.DECISION.value if after is State.WAITING else None
         database.change(
-            "UPDATE transfer SET state = ?, wait_reason = ?, wait_until = NULL, error = NULL, error_detail = ''"
+            "UPDATE transfer SET state = ?, wait_reason = NULL, wait_until = NULL, error = NULL, error_detail = ''"
             " WHERE state = ?",
-            (after.value, reason, before.value),
+            (after.value, before.value),
         )
     database.change(
         "UPDATE transfer SET state = ?, wait_reason = NULL, wait_until = NULL, error = NULL, error_detail = ''"
         " WHERE state = ? AND wait_reason = ?",
         (State.QUEUED.value, State.WAITING.value, WaitReason.NETWORK.value),
     )
+    under_way = f"transfer_id IN (SELECT id FROM transfer WHERE state NOT IN ({', '.join('?' for _ in FINISHED)}))"
+    ended = tuple(state.value for state in FINISHED)
     for file_before, file_after in FILE_AFTER_RESTART.items():
-        database.change("UPDATE file SET state = ? WHERE state = ?", (file_after.value, file_before.value))
-    database.change("UPDATE file SET known = 0 WHERE known AND state <> ?", (State.DONE.value,))
-    marks = ", ".join("?" for _ in FINISHED)
-    database.change(
-        f"DELETE FROM transfer WHERE id IN (SELECT id FROM transfer WHERE state IN ({marks})"
-        " ORDER BY id DESC LIMIT -1 OFFSET ?)",
-        (*(state.value for state in FINISHED), KEEP_FINISHED),
-    )
+        database.change(
+            f"UPDATE file SET state = ? WHERE {under_way} AND state = ?", (file_after.value, *ended, file_before.value)
+        )
+    database.change(f"UPDATE file SET known = 0 WHERE {under_way} AND known AND state <> ?", (*ended, State.DONE.value))
+    history.trim(database)
+
+
+def _read(row: Row) -> Job | None:
+    """A job; one that nobody understands stays in the journal and holds up no start."""
+    try:
+        return read_job(row)
+    except (ValueError, TypeError, LookupError) as error:
+        log.warning("transfer %s of the journal is not understood: %s", row["id"], error)
+        return None
 
 
 def _files_of(database: Database, transfer_id: int) -> list[Row]:

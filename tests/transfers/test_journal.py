@@ -12,7 +12,7 @@ from hubdesk.core.errors import ErrorKind
 from hubdesk.core.store import Database, Store
 from hubdesk.core.types import RepoRef, RepoType
 from hubdesk.transfers.job import Job, JobFile
-from hubdesk.transfers.journal import KEEP_FINISHED, MIGRATIONS, Journal
+from hubdesk.transfers.journal import MIGRATIONS, Journal
 from hubdesk.transfers.model import ALLOWED, FINISHED, Direction, State, WaitReason
 from hubdesk.transfers.uploads.model import FileMode, UploadTask
 
@@ -61,7 +61,7 @@ async def test_a_job_comes_back_as_it_was(journal: Journal) -> None:
         (State.HASHING, State.QUEUED),
         (State.ACTIVE, State.QUEUED),
         (State.VERIFYING, State.QUEUED),
-        (State.COMMITTING, State.WAITING),
+        (State.COMMITTING, State.QUEUED),
         (State.PAUSING, State.PAUSED),
         (State.PAUSED, State.PAUSED),
         (State.WAITING, State.WAITING),
@@ -129,11 +129,44 @@ async def test_a_removed_job_takes_its_files_along(journal: Journal) -> None:
     assert [file.path for file in await journal.files(second)] == ["a.bin", "b/c.bin"]
 
 
-async def test_old_finished_jobs_are_forgotten(journal: Journal) -> None:
-    ids = [await journal.add(_job(State.DONE, State.DONE)) for _ in range(KEEP_FINISHED + 3)]
+async def test_finished_jobs_stay_until_they_are_dismissed(journal: Journal) -> None:
+    first, second = await journal.add(_job(State.DONE, State.DONE)), await journal.add(_job(State.CANCELLED))
     unfinished = await journal.add(_job())
-    back = [job.transfer_id for job in await journal.recover("here")]
-    assert back == [*ids[3:], unfinished]
+    await journal.dismiss([first, unfinished])  # what is not over cannot leave the list
+    assert [job.transfer_id for job in await journal.recover("here")] == [second, unfinished]
+
+
+async def test_a_row_that_nobody_understands_holds_up_no_start(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    first = Journal(Store(path, MIGRATIONS))
+    strange, known = await first.add(_job()), await first.add(_job())
+    await first.close()
+    database = Database(path, MIGRATIONS)
+    database.change("UPDATE transfer SET direction = 'sideways' WHERE id = ?", (strange,))
+    database.close()
+    journal = Journal(Store(path, MIGRATIONS))
+    assert [job.transfer_id for job in await journal.recover("here")] == [known]
+    await journal.close()
+    database = Database(path, MIGRATIONS)
+    assert len(database.rows("SELECT id FROM transfer")) == 2
+    database.close()
+
+
+@pytest.mark.parametrize("damage", [b"not a database at all" * 500, b"SQLite format 3\0" + b"\xff" * 5000])
+async def test_a_damaged_journal_is_set_aside_and_the_start_goes_on(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "journal.sqlite"
+    path.write_bytes(damage)
+    journal = Journal(Store(path, MIGRATIONS))
+    assert await journal.recover("here") == []
+    assert journal.set_aside is not None
+    assert journal.set_aside.read_bytes() == damage
+    job = _job()
+    await journal.add(job)
+    await journal.close()
+    again = Journal(Store(path, MIGRATIONS))
+    assert len(await again.recover("here")) == 1
+    assert again.set_aside is None
+    await again.close()
 
 
 async def test_an_upload_comes_back_as_it_was(journal: Journal) -> None:
