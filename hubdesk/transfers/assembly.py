@@ -14,6 +14,7 @@ from hubdesk.hub.pool import HubPool
 from hubdesk.transfers.journal import MIGRATIONS, Journal
 from hubdesk.transfers.planner import Planner
 from hubdesk.transfers.queue import TransferQueue
+from hubdesk.transfers.uploads.intake import Intake
 
 if TYPE_CHECKING:
     from hubdesk.transfers.scheduler import Scheduler
@@ -34,7 +35,8 @@ def build_transfers(
 
         return Scheduler(connection, token, paths.data_dir)
 
-    queue = TransferQueue(Journal(Store(paths.journal, MIGRATIONS)), make_scheduler, connection, pool)
+    journal = Journal(Store(paths.journal, MIGRATIONS))
+    queue = TransferQueue(journal, make_scheduler, connection, Intake(paths.data_dir / "uploads", connection, pool))
 
     def apply(current: Settings) -> None:
         queue.set_speed_limit(current.speed_limit_bps)

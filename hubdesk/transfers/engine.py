@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import BinaryIO
 
 from hubdesk.core.errors import HubDeskError
@@ -20,6 +21,7 @@ from hubdesk.transfers.protocol import (
     FileDone,
     FileFailed,
     FileStopped,
+    HashFiles,
     Hello,
     Limit,
     Message,
@@ -27,17 +29,21 @@ from hubdesk.transfers.protocol import (
     ProtocolError,
     Ready,
     Restarted,
+    SendCommit,
+    SendFiles,
     StopFile,
     UseToken,
     Verifying,
     decode,
     encode,
 )
+from hubdesk.transfers.sending.desk import Desk
 from hubdesk.transfers.throttle import Throttle
 
 FILES_AT_ONCE = 6
 SPARE_LINES = 8
 REPORT_EVERY_S = 0.25
+MAX_ROWS = 5_000  # of one report: the host reads lines of bounded length
 FAREWELL_S = 1.5
 
 
@@ -50,6 +56,7 @@ class Engine:
         self._throttle = Throttle(hello.limit_bps)
         self._source = Source(hello.endpoint, hello.token)
         self._tools = Tools(self._source, self._throttle, threading.Semaphore(SPARE_LINES))
+        self._desk = Desk(hello.endpoint, hello.token, self._throttle, Path("uploads"), self.say)
         self._orders: queue.SimpleQueue[Fetch] = queue.SimpleQueue()
         self._fetches: dict[int, Fetch] = {}
         self._lock = threading.Lock()
@@ -81,10 +88,14 @@ class Engine:
             case StopFile(fetch_id=fetch_id):
                 if known := self._fetches.get(fetch_id):
                     known.stop()
+                self._desk.stop(fetch_id)
+            case HashFiles() | SendFiles() | SendCommit():
+                self._desk.take(message)
             case Limit(limit_bps=limit_bps):
                 self._throttle.set_limit(limit_bps)
             case UseToken(token=token):
                 self._source.token = token
+                self._desk.use_token(token)
             case _:
                 raise ProtocolError(f"{message.TYPE} is not for an engine")
 
@@ -111,16 +122,18 @@ class Engine:
                 for fetch_id, fetch in self._fetches.items()
                 if (received := fetch.take_received())
             ]
-        if rows:
-            self.say(Progress(rows))
+        rows += self._desk.rows()
+        for start in range(0, len(rows), MAX_ROWS):
+            self.say(Progress(rows[start : start + MAX_ROWS]))
 
     def _farewell(self) -> None:
         with self._lock:
             fetches = list(self._fetches.values())
         for fetch in fetches:
             fetch.stop()
+        self._desk.stop_all()
         deadline = time.monotonic() + FAREWELL_S
-        while self._busy and time.monotonic() < deadline:
+        while (self._busy or self._desk.busy) and time.monotonic() < deadline:
             time.sleep(0.01)
 
 

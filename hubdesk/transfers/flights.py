@@ -23,6 +23,14 @@ class Flight:
     saved_at: float = field(default_factory=time.monotonic)
 
 
+@dataclass(slots=True)
+class CommitFlight(Flight):
+    """One commit of an upload on its way, with the files that it is to bring; `file` stands for the commit itself."""
+
+    files: tuple[JobFile, ...] = ()
+    deletions: tuple[str, ...] = ()
+
+
 class Flights:
     """Every file on its way, by the id that host and engine call it."""
 
@@ -35,9 +43,13 @@ class Flights:
     def begin(self, job: Job, file: JobFile) -> Flight:
         """A new flight; its id was never used before, so late words about an earlier one are recognised."""
         self._last_id += 1
-        flight = Flight(self._last_id, job, file)
-        self._flights[flight.fetch_id] = flight
-        self._counts[job.transfer_id] = self.count(job) + 1
+        return self._add(Flight(self._last_id, job, file))
+
+    def begin_commit(self, job: Job, files: tuple[JobFile, ...], deletions: tuple[str, ...]) -> CommitFlight:
+        """A new flight for a commit."""
+        self._last_id += 1
+        flight = CommitFlight(self._last_id, job, JobFile("", 0, ""), files=files, deletions=deletions)
+        self._add(flight)
         return flight
 
     def end(self, flight: Flight) -> None:
@@ -80,6 +92,11 @@ class Flights:
     def jobs(self) -> list[Job]:
         """The jobs that have any."""
         return list({flight.job.transfer_id: flight.job for flight in self}.values())
+
+    def _add(self, flight: Flight) -> Flight:
+        self._flights[flight.fetch_id] = flight
+        self._counts[flight.job.transfer_id] = self.count(flight.job) + 1
+        return flight
 
     def __iter__(self) -> Iterator[Flight]:
         return iter(tuple(self._flights.values()))

@@ -149,6 +149,11 @@ class Job:
         self.count()
         return idle
 
+    def agree(self, replace: frozenset[str]) -> None:
+        """Let an unfinished job replace what the person agreed to this time."""
+        for file in self.files:
+            file.replace = file.replace or file.path in replace
+
     def is_same(self, other: Job) -> bool:
         """Whether both are to bring the same files to the same place."""
         return (self.connection_id, self.ref, self.commit, self.target, self.in_cache) == (

@@ -66,7 +66,7 @@ ALLOWED: dict[State, frozenset[State]] = {
         }
     ),
     State.VERIFYING: frozenset({State.DONE, State.QUEUED, State.FAILED, State.CANCELLED}),
-    State.COMMITTING: frozenset({State.DONE, State.WAITING, State.FAILED}),
+    State.COMMITTING: frozenset({State.DONE, State.QUEUED, State.WAITING, State.FAILED}),
     State.PAUSING: frozenset({State.PAUSED, State.QUEUED, State.DONE, State.FAILED, State.CANCELLED}),
     State.PAUSED: frozenset({State.QUEUED, State.CANCELLED}),
     State.WAITING: frozenset({State.QUEUED, State.PAUSED, State.FAILED, State.CANCELLED}),

@@ -8,6 +8,23 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Any, ClassVar, get_args, get_type_hints
 
 from hubdesk.core.errors import ErrorKind, HubDeskError
+from hubdesk.transfers.message import Message
+from hubdesk.transfers.sending.messages import (
+    CommitFailed,
+    CommitRivalled,
+    Committed,
+    Hashed,
+    HashFiles,
+    Row,
+    SendCommit,
+    SendFiles,
+)
+
+__all__ = [
+    "CommitFailed", "CommitRivalled", "Committed", "FetchFile", "FileDone", "FileFailed", "FileStopped", "HashFiles",
+    "Hashed", "Hello", "Limit", "Message", "Progress", "ProtocolError", "Ready", "Restarted", "SendCommit",
+    "SendFiles", "StopFile", "UseToken", "Verifying", "decode", "encode",
+]  # fmt: skip
 
 VERSION = 1
 MAX_LINE = 1 << 20
@@ -15,13 +32,6 @@ MAX_LINE = 1 << 20
 
 class ProtocolError(ValueError):
     """A line that is not of this protocol."""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """The root of all messages."""
-
-    TYPE: ClassVar[str] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +165,7 @@ _TYPES = MappingProxyType(
         for cls in (
             Hello, UseToken, Limit, FetchFile, StopFile,
             Ready, Progress, Verifying, Restarted, FileDone, FileStopped, FileFailed,
+            HashFiles, SendFiles, SendCommit, Hashed, Committed, CommitRivalled, CommitFailed,
         )
     }
 )  # fmt: skip
@@ -187,7 +198,7 @@ def decode(line: bytes) -> Message:
         raise ProtocolError(f"{name}: a field is missing") from error
     if isinstance(message, Hello | Ready) and message.version != VERSION:
         raise ProtocolError(f"version {message.version} instead of {VERSION}")
-    if isinstance(message, FileFailed) and message.kind not in set(ErrorKind):
+    if isinstance(message, FileFailed | CommitFailed) and message.kind not in set(ErrorKind):
         raise ProtocolError("an unknown kind of error")
     return message
 
@@ -199,6 +210,12 @@ def _fits(value: Any, hint: Any) -> bool:  # noqa: ANN401 - JSON is what it is
         return isinstance(value, list) and all(
             isinstance(row, list) and len(row) == 3 and all(type(each) is int for each in row) for row in value
         )
+    if hint == list[Row]:
+        return isinstance(value, list) and all(
+            isinstance(row, list) and all(type(each) in {int, str} for each in row) for row in value
+        )
+    if hint == list[str]:
+        return isinstance(value, list) and all(type(each) is str for each in value)
     if hint is float:
         return type(value) in {int, float}
     return value is None if hint is NoneType else type(value) is hint

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubdesk.core.types import Connection
-from hubdesk.hub.pool import HubPool
-from hubdesk.hub.translate import translate_errors
-from hubdesk.transfers.cleaning import remove_partial_data
 from hubdesk.transfers.job import Job, new_job
 from hubdesk.transfers.journal import Journal
 from hubdesk.transfers.keeper import Keeper
+from hubdesk.transfers.listeners import Listener, Listeners
 from hubdesk.transfers.model import (
     FINISHED,
     IN_HAND,
@@ -20,10 +17,11 @@ from hubdesk.transfers.model import (
     DownloadPlan,
     State,
     Transfer,
-    TransferEvent,
     TransferFile,
     WaitReason,
 )
+from hubdesk.transfers.uploads.intake import Intake, take_over, twin_of
+from hubdesk.transfers.uploads.model import Decision, UploadPlan
 
 if TYPE_CHECKING:
     from hubdesk.transfers.scheduler import Scheduler
@@ -31,14 +29,12 @@ if TYPE_CHECKING:
 STOP_TIMEOUT_S = 5.0
 DEFAULT_AT_ONCE = 3
 
-Listener = Callable[[TransferEvent], None]
-
 
 class TransferQueue:
     """Every transfer of one connection, in order. Everything happens on the loop that started it."""
 
     def __init__(
-        self, journal: Journal, make_scheduler: Callable[[], Scheduler], connection: Connection, pool: HubPool
+        self, journal: Journal, make_scheduler: Callable[[], Scheduler], connection: Connection, intake: Intake
     ) -> None:
         self._journal = journal
         self._make_scheduler = make_scheduler
@@ -46,10 +42,10 @@ class TransferQueue:
         self._limit_bps = 0
         self._at_once = DEFAULT_AT_ONCE
         self._connection = connection
-        self._pool = pool
         self._jobs: dict[int, Job] = {}
-        self._listeners: list[Listener] = []
+        self._listeners = Listeners()
         self._keeper = Keeper(journal)
+        self._intake = intake
 
     @property
     def _scheduler(self) -> Scheduler:
@@ -67,9 +63,10 @@ class TransferQueue:
         for job in await self._journal.recover(self._connection.connection_id):
             job.held = not resume
             self._jobs[job.transfer_id] = job
-            self._tell(Change.ADDED, job)
+            self._listeners.tell(Change.ADDED, job)
+        await self._intake.sweep(self._jobs.values())
         self._started = self._make_scheduler()
-        self._started.attach(self._on_job_changed, self._keeper.file_changed)
+        self._started.attach(self._on_job_changed, self._keeper.file_changed, self._keeper.write)
         self._started.set_speed_limit(self._limit_bps)
         self._started.set_at_once(self._at_once)
         self._started.start(self._jobs.values())
@@ -92,16 +89,40 @@ class TransferQueue:
         job = new_job(plan, self._connection.connection_id, replace)
         twin = next((other for other in self._jobs.values() if other.is_unfinished and other.is_same(job)), None)
         if twin is not None:
-            _agree(twin, replace)
+            twin.agree(replace)
             if twin.state not in IN_HAND:
                 self._look_again(twin, job)
             await self._go_on(twin)
             return twin.transfer_id
-        job.transfer_id = await self._journal.add(job)
-        self._jobs[job.transfer_id] = job
-        self._tell(Change.ADDED, job)
-        self._scheduler.add(job)
-        return job.transfer_id
+        return await self._enter(job)
+
+    async def add_upload(self, plan: UploadPlan) -> int:
+        """Queue a plan and give the transfer's id; an unfinished upload of the same files goes on instead.
+
+        Raises:
+            HubDeskError: BAD_REQUEST where something must be mended first or there is nothing to do; DISK_FULL and the
+                like where typed content cannot be kept, or the journal cannot be written.
+        """
+        job = await self._intake.job_of(plan)
+        twin = twin_of(job, self._jobs.values())
+        if twin is None:
+            return await self._enter(job)
+        for file in take_over(twin, job):
+            self._keeper.file_changed(twin, file)
+        await self._go_on(twin)
+        return twin.transfer_id
+
+    async def decide(self, transfer_id: int, decision: Decision) -> None:
+        """Go on with an upload that somebody else's commit held up; nothing to do where none did.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        job = self._jobs.get(transfer_id)
+        if job is not None and job.upload is not None:
+            job.held = False
+            self._scheduler.decide(job, decision)
+            await self._keeper.write()
 
     async def pause(self, transfer_id: int) -> None:
         """Stop it and keep what is there; nothing to do where it does not run.
@@ -143,7 +164,7 @@ class TransferQueue:
             return
         await self._scheduler.drop(job, timeout=STOP_TIMEOUT_S)
         try:
-            await self._pool.run(_clean, job, self._connection.cache_dir, lane="plan")
+            await self._intake.clean(job)
         finally:
             self._scheduler.cancelled(job)
             await self._keeper.write()
@@ -207,13 +228,7 @@ class TransferQueue:
 
     def subscribe(self, callback: Listener) -> Callable[[], None]:
         """Be told of each change, after it happened; the answer ends it."""
-        self._listeners.append(callback)
-
-        def end() -> None:
-            if callback in self._listeners:
-                self._listeners.remove(callback)
-
-        return end
+        return self._listeners.subscribe(callback)
 
     def set_speed_limit(self, bps: int) -> None:
         """Limit everything together to so many bytes per second; 0 is no limit."""
@@ -246,6 +261,13 @@ class TransferQueue:
             if job.wait_reason in {WaitReason.SIGN_IN, WaitReason.ACCESS}:
                 self._scheduler.go_on(job)
 
+    async def _enter(self, job: Job) -> int:
+        job.transfer_id = await self._journal.add(job)
+        self._jobs[job.transfer_id] = job
+        self._listeners.tell(Change.ADDED, job)
+        self._scheduler.add(job)
+        return job.transfer_id
+
     async def _go_on(self, job: Job) -> None:
         job.held = False
         self._scheduler.go_on(job)
@@ -263,25 +285,9 @@ class TransferQueue:
         await self._journal.remove([job.transfer_id for job in jobs])
         for job in jobs:
             if self._jobs.pop(job.transfer_id, None) is not None:
-                self._tell(Change.REMOVED, job)
+                self._listeners.tell(Change.REMOVED, job)
 
     def _on_job_changed(self, job: Job, must_save: bool) -> None:
         if must_save:
             self._keeper.job_changed(job)
-        self._tell(Change.UPDATED, job)
-
-    def _tell(self, change: Change, job: Job) -> None:
-        event = TransferEvent(change, job.snapshot())
-        for listener in tuple(self._listeners):
-            listener(event)
-
-
-def _agree(job: Job, replace: frozenset[str]) -> None:
-    """Let an unfinished job replace what the person agreed to this time."""
-    for file in job.files:
-        file.replace = file.replace or file.path in replace
-
-
-def _clean(job: Job, cache_dir: Path) -> None:
-    with translate_errors(str(job.target)):
-        remove_partial_data(job, cache_dir)
+        self._listeners.tell(Change.UPDATED, job)

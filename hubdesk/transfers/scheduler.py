@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from hubdesk.core.errors import ErrorKind, HubDeskError
 from hubdesk.core.types import Connection
 from hubdesk.transfers import protocol
 from hubdesk.transfers.answers import MAX_DEATHS, Answers
@@ -15,7 +16,9 @@ from hubdesk.transfers.board import Board
 from hubdesk.transfers.flights import fetch_message
 from hubdesk.transfers.host import EngineHost
 from hubdesk.transfers.job import Job, JobFile
-from hubdesk.transfers.model import IN_HAND, State
+from hubdesk.transfers.model import RUNNING, State
+from hubdesk.transfers.uploads.driver import UploadDriver
+from hubdesk.transfers.uploads.model import Decision
 
 MAX_IN_FLIGHT = 12
 RESTART_DELAY_S = 0.5
@@ -30,15 +33,22 @@ class Scheduler:
         self._host = EngineHost(connection, token, cwd, on_message=self._on_message, on_lost=self._on_lost)
         self._board = Board()
         self._answers = Answers(self._board, self._stop_files)
+        self._uploads = UploadDriver(self._board, connection.endpoint, self._host.send, self._run)
         self._at_once = 3
         self._resting_until = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._ticker: asyncio.TimerHandle | None = None
         self._closed = False
 
-    def attach(self, job_changed: Callable[[Job, bool], None], file_changed: Callable[[Job, JobFile], None]) -> None:
-        """Say whom to tell of changes; the flag says whether it must be written down."""
+    def attach(
+        self,
+        job_changed: Callable[[Job, bool], None],
+        file_changed: Callable[[Job, JobFile], None],
+        save: Callable[[], Awaitable[None]],
+    ) -> None:
+        """Say whom to tell of changes; the flag says whether it must be written down, and `save` does that now."""
         self._board.attach(job_changed, file_changed)
+        self._uploads.committer.attach(save)
 
     @property
     def engine_pid(self) -> int | None:
@@ -58,6 +68,7 @@ class Scheduler:
         for timer in (self._timer, self._ticker):
             if timer is not None:
                 timer.cancel()
+        await self._uploads.committer.close()
         await self._host.close()
 
     def add(self, job: Job) -> None:
@@ -68,6 +79,8 @@ class Scheduler:
     def go_on(self, job: Job) -> None:
         """Queue a paused, waiting or failed job again, or one that was only held."""
         if job.state is State.FAILED:
+            if job.upload is not None:
+                self._uploads.reopen(job)
             for file in job.files:
                 if file.state is State.FAILED:
                     file.deaths = 0
@@ -84,23 +97,32 @@ class Scheduler:
             self._board.step(job, State.PAUSED)
         elif job.state is State.VERIFYING:
             self._board.step(job, State.QUEUED, State.ACTIVE, State.PAUSING)
-        elif job.state is State.ACTIVE:
+        elif job.state in {State.HASHING, State.ACTIVE}:
             self._board.step(job, State.PAUSING)
         self._stop_files(job)
         self._run()
 
     async def drop(self, job: Job, *, timeout: float) -> None:
-        """Stop a job for good, and wait until the engine let go of its files."""
+        """Stop a job for good, and wait until the engine let go of its files.
+
+        Raises:
+            HubDeskError: CONFLICT, the Hub is just making the commit, and may have made it.
+        """
         job.held = True
         self.pause(job)
         try:
             await asyncio.wait_for(self._board.flights.landed(job), timeout)
         except TimeoutError:
+            if job.state is State.COMMITTING:
+                job.held = False
+                raise HubDeskError(ErrorKind.CONFLICT, "the commit is being made") from None
             self._board.flights.forget(job)
 
     def cancelled(self, job: Job) -> None:
         """The job's partial data is gone: it and its unfinished files are cancelled."""
         self._board.drop(job)
+        if job.upload is not None and job.is_unfinished:
+            self._uploads.cancelled(job)
         for file in job.files:
             if file.state is not State.DONE:
                 job.put_bytes(file, 0)
@@ -108,6 +130,11 @@ class Scheduler:
         if job.is_unfinished:
             job.finished = datetime.now(UTC)
             self._board.step(job, State.CANCELLED)
+        self._run()
+
+    def decide(self, job: Job, decision: Decision) -> None:
+        """Go on with an upload that waits for a person's decision."""
+        self._uploads.committer.decide(job, decision)
         self._run()
 
     def set_speed_limit(self, bps: int) -> None:
@@ -142,20 +169,30 @@ class Scheduler:
             self._promote()
             if time.monotonic() >= self._resting_until:
                 self._dispatch()
-            settled = any([self._board.settle(job) for job in self._board.jobs()])
+            settled = any([self._settle(job) for job in self._board.jobs()])
         self._set_timer(now)
 
     def _promote(self) -> None:
-        running = sum(job.state in IN_HAND for job in self._board.jobs())
+        running = sum(job.state in RUNNING for job in self._board.jobs())
         for job in self._board.jobs():
             if running >= self._at_once:
                 return
             if job.state is State.QUEUED and not job.held:
                 running += 1
-                self._board.step(job, State.ACTIVE)
+                if job.upload is not None:
+                    self._uploads.begin(job)
+                else:
+                    self._board.step(job, State.ACTIVE)
+
+    def _settle(self, job: Job) -> bool:
+        return self._uploads.settle(job) if job.upload is not None else self._board.settle(job)
 
     def _dispatch(self) -> None:
-        active = [job for job in self._board.jobs() if job.state is State.ACTIVE]
+        for job in self._board.jobs():
+            if job.upload is not None and job.state in {State.HASHING, State.ACTIVE}:
+                self._uploads.dispatch(job)
+                self._keep_ticking()
+        active = [job for job in self._board.jobs() if job.state is State.ACTIVE and job.upload is None]
         if not active:
             return
         share = max(1, MAX_IN_FLIGHT // len(active))
@@ -176,7 +213,10 @@ class Scheduler:
         self._host.send(fetch_message(flight, self._connection))
         if not job.current_file:
             job.current_file = file.path
-        if self._ticker is None:
+        self._keep_ticking()
+
+    def _keep_ticking(self) -> None:
+        if self._ticker is None and self._board.flights:
             self._ticker = asyncio.get_running_loop().call_later(TICK_S, self._tick)
 
     def _set_timer(self, now: datetime) -> None:
@@ -199,14 +239,20 @@ class Scheduler:
         self._ticker = None
         for job in self._board.flights.jobs():
             self._board.moved(job)
-        if self._board.flights and not self._closed:
-            self._ticker = asyncio.get_running_loop().call_later(TICK_S, self._tick)
+        if not self._closed:
+            self._keep_ticking()
 
     def _on_message(self, message: protocol.Message) -> None:
-        if self._answers.hear(message):
+        if isinstance(message, protocol.Progress):
+            message = self._uploads.progress(message)
+        if self._uploads.hear(message):
+            self._answers.silent_deaths = 0
+            self._run()
+        elif self._answers.hear(message):
             self._run()
 
     def _on_lost(self) -> None:
+        self._uploads.committer.lost()
         self._answers.lost()
         deaths = self._answers.silent_deaths
         self._resting_until = time.monotonic() + RESTART_DELAY_S * min(2**deaths, 16)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
 from hubdesk.transfers import protocol
@@ -15,14 +14,13 @@ from hubdesk.transfers.sending.messages import (
     HashFiles,
     SendFiles,
 )
-from hubdesk.transfers.uploads.job import is_large, task_of, to_hash, to_send
+from hubdesk.transfers.uploads.committer import Committer
+from hubdesk.transfers.uploads.job import branch_of, is_large, row_of, task_of, to_hash, to_send
 
 FILES_AT_ONCE = 256  # of one order: the Hub takes as many in one request
 BYTES_AT_ONCE = 1 << 30  # what is finished together is resumed together
 TOP_UP_BELOW = 64
 MAX_DEATHS = 3
-
-log = logging.getLogger("hubdesk.uploads")
 
 
 class UploadDriver:
@@ -67,38 +65,43 @@ class UploadDriver:
         """Take an upload to its next stage, if nothing of it is with the engine; whether that was done."""
         if self._board.flights.count(job):
             return False
-        match job.state:
-            case State.PAUSING:
-                self._board.step(job, State.PAUSED)
-            case State.HASHING if not (left := to_hash(job)):
-                self._board.step(job, State.ACTIVE)
-                self._line_up(job)
-            case State.ACTIVE if not (left := to_send(job)):
-                self.committer.begin(job)
-            case State.HASHING | State.ACTIVE:
-                if any(not file.held and file.state is State.QUEUED for file in left):
-                    return False
-                self._give_up(job, left)
-            case _:
-                return False
+        if job.state is State.PAUSING:
+            self._board.step(job, State.PAUSED)
+            return True
+        if job.state not in {State.HASHING, State.ACTIVE}:
+            return False
+        left = to_hash(job) if job.state is State.HASHING else to_send(job)
+        if any(not file.held and file.state is State.QUEUED for file in left):
+            return False
+        if left:
+            self._give_up(job, left)
+        elif job.state is State.HASHING:
+            self._board.step(job, State.ACTIVE)
+            self._line_up(job)
+        else:
+            self.committer.begin(job)
         return True
 
     def hear(self, message: protocol.Message) -> bool:
         """Take in a message that is about uploads alone; whether it was one."""
-        flights = self._board.flights
-        if isinstance(message, protocol.Progress):
-            for fetch_id, have, moved in message.files:
-                flight = flights.get(fetch_id)
-                if isinstance(flight, CommitFlight):
-                    self.committer.moved(flight, have, moved)
-            return False
-        flight = flights.get(getattr(message, "fetch_id", 0))
+        flight = self._board.flights.get(getattr(message, "fetch_id", 0))
         if isinstance(flight, CommitFlight):
             return self.committer.hear(flight, message)
         if isinstance(message, Hashed) and flight is not None:
             self._hashed(flight, message.oid)
             return True
         return False
+
+    def progress(self, message: protocol.Progress) -> protocol.Progress:
+        """Take in what moved of commits; the rest is given back."""
+        rest = []
+        for row in message.files:
+            flight = self._board.flights.get(row[0])
+            if isinstance(flight, CommitFlight):
+                self.committer.moved(flight, *row[1:])
+            else:
+                rest.append(row)
+        return protocol.Progress(rest)
 
     def reopen(self, job: Job) -> None:
         """A failed upload is tried again: where the commit failed, whether the Hub has the content is asked again."""

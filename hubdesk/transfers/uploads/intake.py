@@ -1,0 +1,111 @@
+"""What the queue does on the disk and about uploads: keeps typed content, knows twins, cleans up afterwards."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from secrets import token_hex
+
+from hubdesk.core.types import Connection
+from hubdesk.hub.pool import HubPool
+from hubdesk.hub.translate import translate_errors
+from hubdesk.transfers.cleaning import remove_partial_data
+from hubdesk.transfers.job import Job, JobFile
+from hubdesk.transfers.model import RUNNING, State
+from hubdesk.transfers.sending.place import note_path
+from hubdesk.transfers.uploads.job import is_large, is_same_upload, new_upload, task_of
+from hubdesk.transfers.uploads.model import UploadPlan
+from hubdesk.transfers.uploads.spool import remove_spool, spool
+
+
+class Intake:
+    """Works on the disk before and after transfers. `folder` is where the content and the notes of uploads are kept."""
+
+    def __init__(self, folder: Path, connection: Connection, pool: HubPool) -> None:
+        self._folder = folder
+        self._connection = connection
+        self._pool = pool
+
+    async def job_of(self, plan: UploadPlan) -> Job:
+        """The job that carries out a plan; content without a file gets one.
+
+        Raises:
+            HubDeskError: BAD_REQUEST where there is nothing to do or something to be mended, or the disk refuses.
+        """
+
+        def work() -> Job:
+            with translate_errors(str(self._folder)):
+                place = self._folder / token_hex(8)
+                try:
+                    return new_upload(spool(plan, place), self._connection.connection_id)
+                except BaseException:
+                    remove_spool(place)
+                    raise
+
+        return await self._pool.run(work, lane="plan")
+
+    async def clean(self, job: Job) -> None:
+        """Remove what is left of a transfer that is over.
+
+        Raises:
+            HubDeskError: something is there and cannot be removed.
+        """
+
+        def work() -> None:
+            if job.upload is None:
+                remove_partial_data(job, self._connection.cache_dir)
+                return
+            for file in job.files:
+                place = Path(file.source)
+                if place.parent.parent == self._folder:
+                    remove_spool(place.parent)
+                if is_large(file) and file.etag:
+                    note_path(self._folder, self._connection.endpoint, job.ref.web_path, file.etag).unlink(
+                        missing_ok=True
+                    )
+
+        with translate_errors(str(job.target)):
+            await self._pool.run(work, lane="plan")
+
+    async def sweep(self, jobs: Iterable[Job]) -> None:
+        """Remove the content of uploads that nobody knows any more."""
+        used = {Path(file.source).parent for job in jobs if job.is_unfinished for file in job.files if job.upload}
+
+        def work() -> None:
+            if self._folder.is_dir():
+                for place in self._folder.iterdir():
+                    if place.is_dir() and place not in used:
+                        shutil.rmtree(place, ignore_errors=True)
+
+        with translate_errors(str(self._folder)):
+            await self._pool.run(work, lane="plan")
+
+
+def twin_of(job: Job, others: Iterable[Job]) -> Job | None:
+    """The unfinished upload of the same files to the same place."""
+    return next((other for other in others if other.is_unfinished and is_same_upload(other, job)), None)
+
+
+def take_over(job: Job, newer: Job) -> list[JobFile]:
+    """Believe a newer plan of the same upload; what runs, or may have been committed, is left alone.
+
+    The answer is which files changed.
+    """
+    task, said = task_of(job), task_of(newer)
+    if job.state in RUNNING or task.sending:
+        return []
+    if not task.commits:
+        task.parent, task.rival, job.commit = said.parent, "", newer.commit
+        task.message, task.description = said.message, said.description
+    found = {file.path: file for file in newer.files}
+    changed = []
+    for file in job.files:
+        seen = found.get(file.path)
+        if seen is None or file.known or (seen.size, seen.mtime_ns, seen.mode) == (file.size, file.mtime_ns, file.mode):
+            continue
+        file.size, file.mtime_ns, file.mode, file.etag = seen.size, seen.mtime_ns, seen.mode, seen.etag
+        file.state, file.done_bytes, file.deaths, file.error, file.error_detail = State.QUEUED, 0, 0, None, ""
+        changed.append(file)
+    job.count()
+    return changed
