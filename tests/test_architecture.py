@@ -45,7 +45,6 @@ ONLY_IN = {
             "transfers/layout.py",
             "transfers/sending/",
             "transfers/xet",
-            "transfers/sending/",
             "library/scan.py",
             "localhub/xet/worker.py",
         ),

@@ -88,7 +88,7 @@ class Making:
         """Tell added, changed and unchanged files apart."""
         same_size = must_be_hashed(files, self._remote)
         if not same_size:
-            return compared(files, self._remote, {})
+            return await self._run(compared, files, self._remote, {})
         telling = Telling(progress, sum(file.size for file in same_size))
         hashing = Hashing(same_size, self._remote, self._contents, self._check, telling.count)
         try:
@@ -96,7 +96,7 @@ class Making:
             telling.end()
         finally:
             telling.stop()
-        return compared(files, self._remote, hashing.digests)
+        return await self._run(compared, files, self._remote, hashing.digests)
 
     async def _ask(self, files: Sequence[PlannedUpload]) -> list[PlannedUpload]:
         """Look into what is to be sent, and ask the Hub how it wants it."""
@@ -123,7 +123,7 @@ class Making:
 
         await _together(ask() for _ in range(ASKERS))
         self._always += unreadable
-        return advised(files, advice, (finding.path for finding in unreadable))
+        return await self._run(advised, files, advice, [finding.path for finding in unreadable])
 
     def _git_ignore(self, wanted: Sequence[PlannedUpload]) -> str | None:
         """The rules that the Hub is to use: none, those that are sent now, or else its own."""

@@ -171,8 +171,4 @@ def test_every_commit_is_bearable_and_nothing_is_left_out(
     for batch in made:
         assert 0 < len(batch.files) + len(batch.deletions) <= MAX_OPERATIONS
         inline = [file.size for file in batch.files if file.mode is FileMode.REGULAR]
-        assert (
-            sum(inline) <= MAX_INLINE_BYTES
-            or len([size for size in inline if size]) == 1
-            or inline[0] > MAX_INLINE_BYTES
-        )
+        assert sum(inline) <= MAX_INLINE_BYTES or len(batch.files) == 1
