@@ -23,7 +23,15 @@ class Settings:
     download_dir: str = ""  # the folder offered last for downloads outside the cache
     download_to_cache: bool = True
     speed_limit_bps: int = 0  # bytes per second; 0 is none
+    last_speed_limit_bps: int = 5_000_000  # what switching the limit on brings back
     transfers_at_once: int = 3
+    hours_mean: str = "nothing"  # nothing, limit, rest
+    hours_begin: int = 9 * 60  # minutes after midnight
+    hours_end: int = 18 * 60
+    hours_limit_bps: int = 5_000_000
+    hours_weekdays_only: bool = False
+    when_quitting: str = "ask"  # ask, tray, pause, stop: with transfers under way
+    notify: bool = True  # of transfers that end while the window is not in front
     recent_searches: tuple[str, ...] = ()
 
 
