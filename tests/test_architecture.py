@@ -28,7 +28,7 @@ LAYERS = [
     {"__main__"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-LOCALHUB_MAY = {"hubdesk.core.resources", "hubdesk.core.store", "hubdesk.core.formats", "hubdesk.core.errors"}
+LOCALHUB_MAY = {f"hubdesk.core.{name}" for name in ("errors", "formats", "oslock", "resources", "store")}
 
 ONLY_IN = {
     "PySide6": ("ui/", "app.py", "loop.py"),

@@ -8,6 +8,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from hubdesk.localhub.alone import LOCK
+
 # What a practice Hub keeps; its state comes last, because by it the folder is known.
 _OURS = ("git", "lfs", "xet", "records.db-wal", "records.db-shm", "records.db", "state.new", "state.json")
 _REMOVED = ".removed-"
@@ -23,15 +25,29 @@ def reset(data: Path) -> None:
     if data.is_dir():
         for leftover in data.glob(f"{_REMOVED}*"):  # of a reset that was killed
             shutil.rmtree(leftover)
-    if not data.exists() or (data.is_dir() and not any(data.iterdir())):
+    if not check(data):
         return
-    if not _is_ours(data / "state.json"):
-        raise ValueError(f"{data} is not the data dir of a practice Hub: nothing was deleted")
     removed = Path(tempfile.mkdtemp(prefix=_REMOVED, dir=data))
     for name in _OURS:
         with contextlib.suppress(FileNotFoundError):
             (data / name).rename(removed / name)
     shutil.rmtree(removed)
+
+
+def check(data: Path) -> bool:
+    """Whether there is anything to reset; touches nothing.
+
+    Raises:
+        ValueError: there is something, but no practice Hub's data dir.
+        OSError: it cannot be read.
+    """
+    if not data.exists():
+        return False
+    if data.is_dir() and all(each.name == LOCK or each.name.startswith(_REMOVED) for each in data.iterdir()):
+        return False
+    if not _is_ours(data / "state.json"):
+        raise ValueError(f"{data} is not the data dir of a practice Hub: nothing was deleted")
+    return True
 
 
 def _is_ours(state: Path) -> bool:

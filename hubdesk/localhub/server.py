@@ -15,8 +15,10 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from hubdesk.localhub.alone import InUseError, alone
 from hubdesk.localhub.people.cast import ORGANIZATIONS
 from hubdesk.localhub.people.tokens import TOKENS
+from hubdesk.localhub.reset import check, reset
 from hubdesk.localhub.xet import WORKER
 
 
@@ -59,6 +61,13 @@ def main(argv: list[str] | None = None) -> int:
     options = parse_arguments(arguments)
     with contextlib.ExitStack() as stack:
         data = options.data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="practice-hub-")))
+        try:
+            if options.reset:
+                check(data)
+            stack.enter_context(alone(data))
+        except (InUseError, ValueError, OSError) as error:
+            print(error, file=sys.stderr)
+            return 1 if isinstance(error, InUseError) else 2
         return _serve(options, data)
 
 
@@ -75,7 +84,6 @@ def _serve(options: argparse.Namespace, data: Path) -> int:
     from hubdesk.localhub.hub import Hub
     from hubdesk.localhub.protocol import Protocol
     from hubdesk.localhub.requestlog import RequestLog
-    from hubdesk.localhub.reset import reset
     from hubdesk.localhub.web import owner_of
     from hubdesk.localhub.xet.engine import Engine
     from hubdesk.localhub.xet.tokens import OURS

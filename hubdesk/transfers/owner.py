@@ -22,7 +22,7 @@ from typing import Any
 
 from hubdesk.core.errors import DiskError, ErrorKind, HubDeskError
 from hubdesk.core.paths import Paths
-from hubdesk.transfers.oslock import try_lock
+from hubdesk.core.oslock import try_lock
 
 MAX_REQUEST = 64 * 1024
 REQUEST_TIMEOUT_S = 5.0

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from hubdesk.transfers.oslock import try_lock
+from hubdesk.core.oslock import try_lock
 from hubdesk.transfers.ranges import RangeSet
 
 NOTE_EVERY_S = 1.0
