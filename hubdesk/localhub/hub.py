@@ -219,7 +219,7 @@ class Hub:
         self.open(facts)
         first, second = sorted(((facts.kind, facts.id), (facts.kind, repo_id)))
         with self._making_lock(first), self._making_lock(second):
-            if self.peek(facts.kind, repo_id):
+            if (taken := self.peek(facts.kind, repo_id)) and taken.id != facts.id:
                 return False
             self.records.put(_RENAMING, facts.kind.value, facts.id, content={"to": repo_id})
             self._rename(facts.kind, facts.id, repo_id)
@@ -228,7 +228,7 @@ class Hub:
     def _rename(self, kind: Kind, old: str, new: str) -> None:
         """Each step can be repeated: a process that is killed in between goes on when it starts again."""
         self.git.move(kind, old, new)
-        if (facts := self.peek(kind, old)) is not None:
+        if (facts := self.peek(kind, old)) is not None and facts.id == old:
             self.state.rename(facts, replace(facts, id=new))
             self.shelves[kind].remove(old)
             self.shelves[kind].put(replace(facts, id=new))

@@ -41,6 +41,7 @@ class Shelf:
         self._rows: list[Facts | None] = []
         self._lowered: list[str] = []  # lower-cased ids, by row number
         self._numbers: dict[str, int] = {}
+        self._spelt: dict[str, str] = {}  # lower-cased ids -> ids
         self._terms: dict[str, set[int]] = {}
         self._private: set[int] = set()
         self._orders: dict[str, list[int]] = {}
@@ -51,8 +52,10 @@ class Shelf:
         return len(self._numbers)
 
     def get(self, repo_id: str) -> Facts | None:
-        """The repository of this id."""
+        """The repository of this id; capital letters make no difference, unless two differ in nothing else."""
         number = self._numbers.get(repo_id)
+        if number is None and (spelt := self._spelt.get(repo_id.lower())):
+            number = self._numbers.get(spelt)
         return None if number is None else self._rows[number]
 
     def all(self) -> list[Facts]:
@@ -175,6 +178,7 @@ class Shelf:
         self._rows.append(facts)
         self._lowered.append(facts.id.lower())
         self._numbers[facts.id] = number
+        self._spelt[self._lowered[number]] = facts.id
         terms = self._terms
         for term in _terms(facts):
             if (numbers := terms.get(term)) is None:
@@ -188,6 +192,8 @@ class Shelf:
         number = self._numbers.pop(repo_id, None)
         if number is None or (facts := self._rows[number]) is None:
             return
+        if self._spelt.get(self._lowered[number]) == repo_id:
+            del self._spelt[self._lowered[number]]
         for term in _terms(facts):
             self._terms[term].discard(number)
         self._rows[number] = None
