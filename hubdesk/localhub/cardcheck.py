@@ -153,6 +153,8 @@ def _judge(verdict: Verdict, kind: Kind, lines: Mapping[str, int]) -> None:
     if not metadata.get("license"):
         verdict.warn("no license in the metadata")
     if kind is Kind.MODEL:
+        if (index := metadata.get("model-index")) is not None:
+            _judge_index(verdict, index, lines["model-index"])
         task = metadata.get("pipeline_tag")
         if task is not None and task not in _tasks():
             verdict.warn(f'The pipeline tag "{task}" is not in the official list', lines["pipeline_tag"])
@@ -160,6 +162,19 @@ def _judge(verdict: Verdict, kind: Kind, lines: Mapping[str, int]) -> None:
         for task in texts(metadata.get("task_categories")):
             if task not in _tasks():
                 verdict.warn(f'The task_categories "{task}" is not in the official list', lines["task_categories"])
+
+
+def _judge_index(verdict: Verdict, index: Any, line: int) -> None:  # noqa: ANN401 - YAML is what it is
+    if not isinstance(index, list):
+        verdict.error('"model-index" must be an array', line)
+        return
+    for at, model in enumerate(index):
+        if not isinstance(model, dict):
+            verdict.error(f'"model-index[{at}]" must be of type object', line)
+        elif not isinstance(model.get("name"), str):
+            verdict.error(f'"model-index[{at}].name" is required', line)
+        elif not isinstance(model.get("results"), list):
+            verdict.error(f'"model-index[{at}].results" must be an array', line)
 
 
 def _judge_space(verdict: Verdict, lines: Mapping[str, int]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from hubdesk.localhub.git.repo import Snapshot
 from hubdesk.localhub.lfs import LfsStore, pointer
-from hubdesk.localhub.refusal import Refusal, bad_request
+from hubdesk.localhub.refusal import Refusal, bad_request, plain
 
 MAX_LINES = 50_000
 MAX_BYTES = 256_000_000  # of a commit on the wire; what is in it is in memory
@@ -65,11 +65,12 @@ def resolve_changes(changes: Changes, snapshot: Snapshot, lfs: LfsStore) -> dict
     """
     result: dict[str, bytes | None] = {}
     for path in changes.deleted_files:
-        if path not in snapshot.files:
+        inside = [path] if path in snapshot.files else _inside(path, snapshot)  # the Hub takes folders here, too
+        if not inside:
             raise Refusal(404, "A file with this name doesn't exist", "EntryNotFound")
-        result[path] = None
+        result |= dict.fromkeys(inside)
     for folder in changes.deleted_folders:
-        inside = [path for path in snapshot.files if path.startswith(f"{folder}/")]
+        inside = _inside(folder, snapshot)
         if not inside:
             raise Refusal(404, "A folder with this name doesn't exist", "EntryNotFound")
         result |= dict.fromkeys(inside)
@@ -94,27 +95,26 @@ def resolve_changes(changes: Changes, snapshot: Snapshot, lfs: LfsStore) -> dict
 
 
 def check_path(path: object) -> str:
-    """A path inside a repository.
+    """A path inside a repository; a backslash is a letter like others, but cannot lead out at the beginning.
 
     Raises:
-        Refusal: 400, it leads elsewhere or cannot be a name.
+        Refusal: 400, it is no text; 422, it leads elsewhere or cannot be a name.
     """
-    if (
-        not isinstance(path, str)
-        or not path
-        or len(path) > 1000
-        or "\\" in path
-        or any(ord(sign) < 32 for sign in path)
-    ):
+    if not isinstance(path, str) or any(0xD800 <= ord(sign) < 0xE000 for sign in path):
         raise bad_request(f"Invalid path: {path!r}")
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        raise bad_request(f"Invalid path: {path!r}") from None
     parts = path.split("/")
-    if any(part in ("", ".", "..") or part.lower() == ".git" for part in parts):
-        raise bad_request(f"Invalid path: {path!r}")
+    if (
+        len(path) > 1000
+        or any(ord(sign) < 32 for sign in path)
+        or any(part in ("", ".", "..") or part.lower() == ".git" for part in parts)
+        or path.startswith(("\\", ".\\", "..\\"))
+    ):
+        raise Refusal(422, plain(f"Invalid path: {path!r}"))
     return path
+
+
+def _inside(folder: str, snapshot: Snapshot) -> list[str]:
+    return [path for path in snapshot.files if path.startswith(f"{folder}/")]
 
 
 def _read_line(changes: Changes, line: bytes) -> int:

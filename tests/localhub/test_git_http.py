@@ -207,7 +207,7 @@ def test_what_the_hub_would_not_take(git: Git, owner: HubClient, mine: str) -> N
         ("model.bin", pointer, "LFS pointer pointed to a file that does not exist: model.bin"),
         ("deep/large.txt", b"x" * (10 * 1024 * 1024 + 1), "deep/large.txt is larger than 10 MiB"),
         ("README.md", "---\nlicense: [\n---\n", "invalid metadata in README.md: line"),
-        ("back\\slash.txt", "x", "Invalid path"),
+        ("..\\slash.txt", "x", "Invalid path"),
     ):
         clone.write(path, content)
         assert reason in clone.refused("push", "origin", "main")

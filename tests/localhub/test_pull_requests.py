@@ -191,7 +191,7 @@ def test_a_branch_other_than_main(owner: HubClient, repo: str) -> None:
     assert owner.post(_path(repo, number, "merge"), {}).status == 200
     assert _head(owner, repo) == main
     assert owner.get(f"/{repo}/resolve/dev/dev.txt").status == 200
-    assert _commit(owner, repo, {"x": "x"}, f"refs%2Fpr%2F{number}?create_pr=1").status == 400
+    assert _commit(owner, repo, {"x": "x"}, f"refs%2Fpr%2F{number}?create_pr=1").status == 404
     assert _commit(owner, repo, {"x": "x"}, "nothing?create_pr=1").code == "RevisionNotFound"
 
 

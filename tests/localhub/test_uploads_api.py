@@ -67,10 +67,11 @@ def test_add_replace_and_delete(owner: HubClient, repo: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["../x", "/x", "a//b", "a/./b", "a/../../b", ".git/config", "a/.GIT/hooks", "a\\b", "a\0b", "", 7, "x" * 1001],
+    ["../x", "/x", "a//b", "a/./b", "a/../../b", ".git/config", "a/.GIT/hooks", "..\\b", "\\b", "a\0b", "", 7,
+     "x" * 1001],
 )  # fmt: skip
 def test_paths_that_lead_elsewhere_are_refused(owner: HubClient, repo: str, path: object) -> None:
-    assert _commit(owner, repo, _file(path)).status == 400
+    assert _commit(owner, repo, _file(path)).status == (422 if isinstance(path, str) else 400)
     assert _paths(owner, repo) == {".gitattributes"}
 
 

@@ -70,11 +70,11 @@ def _commit(request: Request, changes: Changes) -> Response:
         places = ("refs/heads/",) if create_pr else ("refs/heads/", "refs/pr/")
         head = repo.ref(branch) if branch.startswith(places) else None
         if head is None:
-            if repo.resolve(revision) is not None:
+            if not create_pr and repo.resolve(revision) is not None:
                 raise bad_request(f"{revision} is not a branch: nothing can be committed there")
             raise revision_not_found(revision)
         if changes.parent and not (len(changes.parent) >= 5 and head.startswith(changes.parent)):
-            raise Refusal(412, "A commit has happened since. Please refresh and try again.")
+            raise Refusal(412, "The branch was updated since you opened this page. Please refresh and try again.")
         files = resolve_changes(changes, repo.snapshot(head), hub.lfs)
         _check_readme(facts, files.get("README.md"))
         commit = NewCommit(branch, head, files, _legible(changes.title), _legible(changes.description), now)
