@@ -60,7 +60,7 @@ async def super_squash(request: Request) -> Response:
 
     def squash(facts: Facts, repo: GitRepo) -> None:
         name, now = request.path_params["name"], datetime.now(UTC)
-        ref = f"refs/heads/{name}"
+        ref = name if name.startswith(("refs/pr/", "refs/convert/")) else f"refs/heads/{name}"
         if repo.ref(ref) is None:
             if repo.resolve(name) is None:
                 raise revision_not_found(name)
