@@ -191,6 +191,8 @@ class Job:
             wait_reason=self.wait_reason,
             wait_until=self.wait_until,
             url=self.upload.url if self.upload else "",
+            commits=self.upload.commits if self.upload else (),
+            left_bytes=self.upload.left_bytes if self.upload else 0,
         )
 
     @property

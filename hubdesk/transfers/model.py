@@ -199,6 +199,8 @@ class Transfer:
     wait_reason: WaitReason | None = None
     wait_until: datetime | None = None
     url: str = ""  # of an upload: the commit or the pull request
+    commits: tuple[str, ...] = ()  # of an upload: those made so far; a cancelled one leaves them behind
+    left_bytes: int = 0  # of a cancelled upload: what the Hub has stored although no commit names it
 
     @property
     def fraction(self) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.downloads import House, engines
+from helpers.library import Library
 from helpers.practice_hub import PracticeHub
 
 
@@ -27,3 +28,28 @@ async def house(hub: PracticeHub, tmp_path: Path) -> AsyncIterator[House]:
     yield house
     await house.move_out()
     assert engines() == []
+
+
+@pytest.fixture(scope="session")
+def lfs_hub_alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeHub]:
+    """A Hub to write to that offers LFS and nothing else."""
+    options = ("--catalogue", "none", "--transport", "lfs")
+    with PracticeHub(tmp_path_factory.mktemp("lfs-hub"), options=options) as hub:
+        yield hub
+
+
+@pytest.fixture
+def lfs_hub(lfs_hub_alone: PracticeHub) -> Iterator[PracticeHub]:
+    """The Hub that offers LFS alone, well and without memories."""
+    lfs_hub_alone.clear_faults()
+    lfs_hub_alone.forget_requests()
+    lfs_hub_alone.forget_thief()
+    yield lfs_hub_alone
+    lfs_hub_alone.clear_faults()
+
+
+@pytest.fixture(scope="session")
+def lfs_library(lfs_hub_alone: PracticeHub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The unmodified library on it."""
+    with Library(lfs_hub_alone, tmp_path_factory.mktemp("lfs-library")) as library:
+        yield library

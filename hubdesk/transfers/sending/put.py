@@ -111,17 +111,24 @@ def send_in_parts(tools: Tools, parcel: Parcel, action: Action, note: PartsNote,
     def complete() -> Reply:
         return tools.post.tell(action.href, body, parcel.stop, kind=MEDIA_TYPE, patience_s=ANSWER_PATIENCE_S)
 
-    _unless_ended(lambda: persist(parcel, complete))
+    # A part whose connection was cut may still be arriving as far as the storage knows.
+    _unless_ended(lambda: persist(parcel, complete, passes=_PASSES | {ErrorKind.CONFLICT}, attempts=5))
     _verify(tools, parcel, action)
 
 
-def persist(parcel: Parcel, attempt: Callable[[], Result]) -> Result:
+def persist(
+    parcel: Parcel,
+    attempt: Callable[[], Result],
+    *,
+    passes: frozenset[ErrorKind] = _PASSES,
+    attempts: int = ATTEMPTS,
+) -> Result:
     """What an attempt gives; one that fails as networks do is made again after a moment.
 
     Raises:
         StoppedError: it was told to stop.
     """
-    for again in range(ATTEMPTS):
+    for again in range(attempts):
         if again:
             parcel.stop.event.wait(FIRST_PAUSE_S * 3 ** (again - 1))
         parcel.stop.check()
@@ -129,7 +136,7 @@ def persist(parcel: Parcel, attempt: Callable[[], Result]) -> Result:
             return attempt()
         except (httpx2.HTTPError, HubDeskError) as error:
             found = translate(error)
-            if found.kind not in _PASSES or found.retry_after or again == ATTEMPTS - 1:
+            if found.kind not in passes or found.retry_after or again == attempts - 1:
                 raise
     raise AssertionError("unreachable")
 
