@@ -31,6 +31,7 @@ def search(request: Request) -> Response:
     if not expand:
         keys += ["cardData"] if boolean("cardData", given.get("cardData")) else []
         keys += ["config"] if boolean("config", given.get("config")) else []
+        keys += ["models", "datasets"] if query.linked or query.models or query.datasets else []
     return answer([present.listed(facts, keys) for facts in found.rows], headers=headers)
 
 
