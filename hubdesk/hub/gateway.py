@@ -21,7 +21,7 @@ from hubdesk.core.types import (
     SearchQuery,
     TagInfo,
 )
-from hubdesk.hub import content, preupload, repo, search
+from hubdesk.hub import content, preupload, reach, repo, search
 from hubdesk.hub.limits import Limits
 from hubdesk.hub.pool import HubPool
 from hubdesk.hub.preupload import UploadAdvice, UploadSample
@@ -146,6 +146,22 @@ class HubGateway:
             HubDeskError: it could not be asked.
         """
         return await self._ask("card", "", repo.check_card, text, repo_type)
+
+    async def check_read(self, ref: RepoRef) -> None:
+        """Return, if the files of a repository may be read.
+
+        Raises:
+            HubDeskError: GATED, UNAUTHORIZED and the like, or it could not be asked.
+        """
+        await self._ask_about(ref, reach.check_read)
+
+    async def check_there(self) -> None:
+        """Return, if the Hub answers at all.
+
+        Raises:
+            HubDeskError: it is not reached, or is out of order.
+        """
+        await self._ask("probe", "", reach.check_there)
 
     async def check_write(self, ref: RepoRef) -> None:
         """Return, if the token may commit to a repository.

@@ -49,6 +49,14 @@ _BY_ERRNO = {
     errno.ENAMETOOLONG: ErrorKind.NAME_TOO_LONG,
     errno.ENOENT: ErrorKind.TARGET_GONE,
     errno.EEXIST: ErrorKind.TARGET_EXISTS,
+    errno.ENOTDIR: ErrorKind.TARGET_EXISTS,
+    errno.EFBIG: ErrorKind.TOO_LARGE,  # FAT32 ends at 4 GiB
+    # a drive that was taken out, a share whose server is gone
+    errno.EIO: ErrorKind.TARGET_GONE,
+    errno.ENODEV: ErrorKind.TARGET_GONE,
+    errno.ENXIO: ErrorKind.TARGET_GONE,
+    errno.ESTALE: ErrorKind.TARGET_GONE,
+    errno.ENOTCONN: ErrorKind.TARGET_GONE,
 }
 _NETWORK = frozenset({ErrorKind.OFFLINE, ErrorKind.TIMEOUT, ErrorKind.TLS, ErrorKind.PROXY})
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from hubdesk.transfers.job import Job, JobFile
 from hubdesk.transfers.layout import CachePlace, FolderPlace
 from hubdesk.transfers.model import State
-from hubdesk.transfers.part import discard
+from hubdesk.transfers.remains import discard
 
 
 def remove_partial_data(job: Job, cache_dir: Path) -> None:

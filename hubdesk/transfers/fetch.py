@@ -14,12 +14,15 @@ from hubdesk.core.errors import ErrorKind, HubDeskError
 from hubdesk.core.types import RepoRef, RepoType
 from hubdesk.hub.translate import translate
 from hubdesk.hub.trust import check_revision
+from hubdesk.transfers.adopt import adopt_copy, adopt_orphan
 from hubdesk.transfers.digest import READ_SIZE, new_digest
 from hubdesk.transfers.download import Source, Wanted
 from hubdesk.transfers.layout import CachePlace, FolderPlace
-from hubdesk.transfers.part import PartFile, discard, forget_note
+from hubdesk.transfers.lines import Watchdog
+from hubdesk.transfers.part import PartFile
 from hubdesk.transfers.pieces import Feed
 from hubdesk.transfers.protocol import FetchFile
+from hubdesk.transfers.remains import discard, drop_content, forget_note
 from hubdesk.transfers.safety import check_names
 from hubdesk.transfers.throttle import Throttle
 
@@ -108,6 +111,7 @@ class Fetch:
         with PartFile(place.part, self.order.etag, self.order.size, check=self._check) as part:
             if place.finished(self._check):  # whoever had the lock has brought it
                 part.close()
+        adopt_orphan(place)
                 discard(place.part)
                 return
             self._part = part
@@ -115,6 +119,7 @@ class Fetch:
                 self._fill_and_verify(part)
             finally:
                 self._have = part.have()
+                self._adopt(part)
                 self._part = None
             if os.name == "nt":  # an open file cannot be moved there
                 part.close()
@@ -124,13 +129,20 @@ class Fetch:
     def _fill_and_verify(self, part: PartFile) -> None:
         for attempt in range(ATTEMPTS):
             if attempt:
+    def _adopt(self, part: PartFile) -> None:
+        if self.order.adopt_from:
+            ref = RepoRef(self.order.repo_id, RepoType(self.order.repo_type))
+            adopt_copy(part, Path(self.order.adopt_from, ref.cache_folder, "blobs", self.order.etag), self._check)
+
                 self._watcher.restarted()
             if self._fill(part) == self.order.etag:
                 part.flush()
                 return
-            part.reset()
+            if attempt + 1 < ATTEMPTS:
+                part.set_aside()
+        part.reset()
         with suppress(OSError):
-            discard(part.path)
+            drop_content(part.path)
         raise HubDeskError(ErrorKind.CORRUPT, "the content is not what the repository says", subject=self.order.path)
 
     def _fill(self, part: PartFile) -> str:

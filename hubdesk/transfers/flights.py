@@ -122,3 +122,4 @@ def fetch_message(flight: Flight, connection: Connection) -> FetchFile:
         replace=file.replace,
         known=file.known,
     )
+        adopt_from=str(connection.cache_dir) if not job.in_cache else "",

@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import time
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -16,7 +17,9 @@ from hubdesk.core.errors import DiskError, ErrorKind
 from hubdesk.core.types import RepoRef
 from hubdesk.transfers.digest import file_matches
 from hubdesk.transfers.housekeeping import Check, library_lock, sync_folder, tag_cache
-from hubdesk.transfers.safety import check_inside
+from hubdesk.transfers.notes import kept_bytes
+from hubdesk.transfers.safety import check_inside, check_there, move_to_free_place
+from hubdesk.transfers.space import check_room
 
 MAX_NAME_BYTES = 230
 
@@ -53,6 +56,15 @@ class CachePlace:
         return self.folder / "blobs" / f"{self.etag}.hubdesk.part"
 
     @property
+    def library_lock(self) -> Path:
+        """What the library locks while it downloads this content."""
+        return self.cache_dir / ".locks" / self.ref.cache_folder / f"{self.etag}.lock"
+
+    def orphans(self) -> list[Path]:
+        """What the library began of this content and never finished."""
+        return [*self.blob.parent.glob(f"{self.etag}.incomplete"), *self.blob.parent.glob(f"{self.etag}.*.incomplete")]
+
+    @property
     def final(self) -> Path:
         """The snapshot's file."""
         return self.folder.joinpath("snapshots", self.commit, *self.path.split("/"))
@@ -84,6 +96,7 @@ class CachePlace:
         self.blob.parent.mkdir(parents=True, exist_ok=True)
         tag_cache(self.cache_dir)
 
+        check_room(self.blob.parent, self.size - kept_bytes(self.part, self.etag, self.size), self.path)
     def publish(self, check: Check) -> None:
         """Move the part to its blob under the library's own lock, then link to it."""
         with self._locked(check):
@@ -116,7 +129,7 @@ class CachePlace:
 
     @contextmanager
     def _locked(self, check: Check) -> Iterator[None]:
-        with library_lock(self.cache_dir / ".locks" / self.ref.cache_folder / f"{self.etag}.lock", check):
+        with library_lock(self.library_lock, check):
             yield
 
 
@@ -168,6 +181,7 @@ class FolderPlace:
         final.parent.mkdir(parents=True, exist_ok=True)
 
     def publish(self, check: Check) -> None:
+        check_room(final.parent, self.size - kept_bytes(self.part, self.etag, self.size), self.path)
         """Move the part into place; what stood there is kept until this very moment."""
         check_inside(self.target, self.path)
         if self.replace:
@@ -181,6 +195,19 @@ class FolderPlace:
 
     @property
     def _root(self) -> Path:
+    @property
+    def library_lock(self) -> Path:
+        """What the library locks while it downloads this file."""
+        return self._note.with_suffix(".lock")
+
+    def orphans(self) -> list[Path]:
+        """What the library began of this content and never finished."""
+        name = urlsafe_b64encode(sha1(self._note.name.encode(), usedforsecurity=False).digest()).decode()
+        return [
+            *self._note.parent.glob(f"{name}.{self.etag}.incomplete"),
+            *self._note.parent.glob(f"{name}.{self.etag}.*.incomplete"),
+        ]
+
         return self.target / ".cache" / "huggingface"
 
     @property
@@ -197,7 +224,7 @@ class FolderPlace:
 
     def _move_to_free_place(self) -> None:
         try:
-            os.link(self.part, self.final)  # unlike rename, it never replaces
+            move_to_free_place(self.part, self.final)
         except FileExistsError as error:
             raise self._taken() from error
         except (OSError, NotImplementedError):  # a file system without hard links
@@ -219,7 +246,7 @@ class FolderPlace:
             ignore = root / ".gitignore"
             if not ignore.exists():
                 ignore.write_text("*", encoding="utf-8")
-            with library_lock(note.with_suffix(".lock"), check):
+            with library_lock(self.library_lock, check):
                 note.write_text(f"{self.commit}\n{self.etag}\n{time.time()}\n", encoding="utf-8")
 
 

@@ -3,56 +3,28 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from functools import cache
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from hubdesk.core.oslock import try_lock
+from hubdesk.transfers.notes import note_path, trusted, write_note
 from hubdesk.transfers.ranges import RangeSet
+from hubdesk.transfers.remains import quarantine_path
+from hubdesk.transfers.space import room
 
 NOTE_EVERY_S = 1.0
+NOTE_EVERY_BYTES = 4 << 20  # what a killed engine may have to fetch again
 SYNC_EVERY_BYTES = 256 << 20
 SYNC_EVERY_S = 15.0
 LOCK_POLL_S = 0.1
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-
-
-def note_path(part: Path) -> Path:
-    """The note beside a part file."""
-    return part.with_name(f"{part.name}.json")
-
-
-def kept_bytes(part: Path, etag: str, size: int) -> int:
-    """How many bytes of an earlier attempt can be used, without opening it for writing."""
-    try:
-        length = part.stat().st_size
-    except OSError:
-        return 0
-    return _trusted(part, etag, size, length).total()
-
-
-def discard(part: Path) -> None:
-    """Remove a part file and its note.
-
-    Raises:
-        OSError: they are there and cannot be removed.
-    """
-    part.unlink(missing_ok=True)
-    note_path(part).unlink(missing_ok=True)
-
-
-def forget_note(part: Path) -> None:
-    """Remove the note of a part that has become the file."""
-    with suppress(OSError):
-        note_path(part).unlink(missing_ok=True)
 
 
 class PartFile:
@@ -72,9 +44,9 @@ class PartFile:
         self._users = 0
         self._is_closed = False
         self._seek_lock = threading.Lock()  # only where the system has no pwrite
-        self.written = _trusted(path, etag, size, os.fstat(self._descriptor).st_size)
+        self.written = trusted(path, etag, size, os.fstat(self._descriptor).st_size)
         self._synced = self.written.copy()
-        self._unsynced = 0
+        self._unsynced = self._unnoted = 0  # bytes
         self._noted_at = self._synced_at = time.monotonic()
 
     def write(self, offset: int, data: bytes) -> None:
@@ -92,6 +64,7 @@ class PartFile:
         with self._lock:
             self.written.add(offset, end)
             self._unsynced += len(data)
+            self._unnoted += len(data)
 
     def read(self, offset: int, count: int) -> bytes:
         """Bytes that were written.
@@ -136,7 +109,22 @@ class PartFile:
         with self._lock:
             self.written = RangeSet()
             self._synced = RangeSet()
-            self._unsynced = 0
+            self._unsynced = self._unnoted = 0
+
+    def set_aside(self) -> None:
+        """Put wrong content into quarantine and begin with an empty file; only empty it where there is no room.
+
+        Raises:
+            OSError: the disk refuses.
+        """
+        if os.name != "nt" and room(self.path.parent) >= self.size:  # an open file cannot be moved on Windows
+            os.replace(self.path, quarantine_path(self.path))
+            fresh = _open_locked(self.path, lambda: None)
+            with self._lock:
+                self._lock.wait_for(lambda: not self._users)
+                old, self._descriptor = self._descriptor, fresh
+            os.close(old)
+        self.reset()
 
     def checkpoint(self) -> None:
         """Note what is there if it is time to.
@@ -147,7 +135,7 @@ class PartFile:
         now = time.monotonic()
         if self._unsynced >= SYNC_EVERY_BYTES or (self._unsynced and now - self._synced_at >= SYNC_EVERY_S):
             self.sync()
-        elif now - self._noted_at >= NOTE_EVERY_S:
+        elif self._unnoted >= NOTE_EVERY_BYTES or (self._unnoted and now - self._noted_at >= NOTE_EVERY_S):
             self._note()
 
     def sync(self) -> None:
@@ -211,17 +199,8 @@ class PartFile:
     def _note(self) -> None:
         with self._lock:
             written = list(self.written)
-        note = {
-            "etag": self.etag,
-            "size": self.size,
-            "boot": _boot_id(),
-            "written": written,
-            "synced": list(self._synced),
-        }
-        target = note_path(self.path)
-        temporary = target.with_name(f"{target.name}.new")
-        temporary.write_text(json.dumps(note), encoding="utf-8")
-        os.replace(temporary, target)
+            self._unnoted = 0
+        write_note(self.path, self.etag, self.size, written, list(self._synced))
         self._noted_at = time.monotonic()
 
     if sys.platform == "win32":
@@ -265,33 +244,3 @@ def _is_still(path: Path, descriptor: int) -> bool:
         return os.path.samestat(path.stat(), os.fstat(descriptor))
     except FileNotFoundError:
         return False
-
-
-def _trusted(part: Path, etag: str, size: int, length: int) -> RangeSet:
-    """What the note says is there, as far as it can be believed."""
-    try:
-        note = json.loads(note_path(part).read_text(encoding="utf-8"))
-        if note["etag"] != etag or note["size"] != size:
-            return RangeSet()
-        kept = note["written"] if note["boot"] == _boot_id() else note["synced"]
-        return RangeSet(_range(entry) for entry in kept).within(min(size, length))
-    except (OSError, ValueError, LookupError, TypeError):
-        return RangeSet()
-
-
-def _range(entry: Any) -> tuple[int, int]:  # noqa: ANN401 - JSON is what it is
-    start, end = entry
-    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start <= end):
-        raise ValueError("no range")
-    return start, end
-
-
-@cache
-def _boot_id() -> str:
-    """Something that changes when the computer starts anew."""
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    except OSError:
-        import psutil
-
-        return str(round(psutil.boot_time() / 60))  # the clock's corrections move it by seconds

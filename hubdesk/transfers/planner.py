@@ -16,7 +16,7 @@ from hubdesk.hub.pool import HubPool
 from hubdesk.hub.translate import translate_errors
 from hubdesk.transfers.layout import CachePlace, FolderPlace
 from hubdesk.transfers.model import DownloadPlan, DownloadRequest, PlannedFile, Presence
-from hubdesk.transfers.part import kept_bytes
+from hubdesk.transfers.notes import kept_bytes
 from hubdesk.transfers.safety import check_case, check_inside, check_names, existing_parent, ignores_case
 
 

@@ -79,6 +79,7 @@ class FetchFile(Message):
     replace: bool = False
     known: bool = False
 
+    adopt_from: str = ""  # the HF cache, where the same content may lie already
 
 @dataclass(frozen=True, slots=True)
 class StopFile(Message):

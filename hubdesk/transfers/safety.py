@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -54,6 +55,61 @@ def check_inside(target: Path, path: str) -> Path:
     if not final.parent.resolve().is_relative_to(target.resolve()):
         raise HubError(ErrorKind.UNTRUSTED, "a symbolic link leads out of the folder", subject=path[:200])
     return final
+
+
+def check_there(folder: Path) -> None:
+    """Refuse to go on where the chosen folder is gone: to make it anew could fill another disk.
+
+    Raises:
+        DiskError: TARGET_GONE.
+    """
+    if not folder.is_dir():
+        raise DiskError(ErrorKind.TARGET_GONE, "the folder is not there", subject=str(folder))
+
+
+def make_target(folder: Path) -> None:
+    """Make the folder that a person has chosen just now, and see that it can be written.
+
+    Raises:
+        DiskError: NO_PERMISSION, or TARGET_EXISTS where a file stands there.
+        OSError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise DiskError(ErrorKind.TARGET_EXISTS, "a file stands there", subject=str(folder)) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise DiskError(ErrorKind.NO_PERMISSION, "the folder cannot be written", subject=str(folder))
+
+
+def return_to_target(folder: Path) -> None:
+    """Make the folder of an earlier transfer anew only where its parent is still there: its drive is, then.
+
+    Raises:
+        DiskError: NO_PERMISSION, TARGET_EXISTS or TARGET_GONE.
+        OSError: it cannot be made.
+    """
+    check_there(folder.parent)
+    make_target(folder)
+
+
+def move_to_free_place(source: Path, target: Path) -> None:
+    """Rename a file without ever replacing another.
+
+    Raises:
+        FileExistsError: something stands there.
+        OSError: the disk refuses.
+    """
+    try:
+        os.link(source, target)  # unlike rename, it never replaces
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # a file system without hard links
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, "something stands there", str(target)) from None
+        os.rename(source, target)
+    else:
+        source.unlink()
 
 
 def existing_parent(path: Path) -> Path:

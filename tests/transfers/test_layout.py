@@ -25,6 +25,7 @@ def _nothing() -> None:
 
 
 def _in_cache(cache: Path, path: str = "deep/w.bin", commit: str = COMMIT, revision: str = "main") -> CachePlace:
+    cache.mkdir(exist_ok=True)
     return CachePlace(cache, REF, commit, revision, path, ETAG, len(CONTENT))
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from hubdesk.transfers import part as parts
-from hubdesk.transfers.part import PartFile, discard, kept_bytes, note_path
+from hubdesk.transfers.notes import kept_bytes, note_path
+from hubdesk.transfers.part import PartFile
+from hubdesk.transfers.remains import discard
 
 ETAG = "a" * 64
 SIZE = 1000

@@ -13,8 +13,9 @@ import pytest
 
 from helpers.raw_server import RawServer, Reply
 from hubdesk.core.errors import ErrorKind, HubDeskError
-from hubdesk.transfers.download import Lines, Source, Wanted
+from hubdesk.transfers.download import Source, Wanted
 from hubdesk.transfers.fetch import Fetch, StoppedError, Tools
+from hubdesk.transfers.lines import Lines
 from hubdesk.transfers.protocol import FetchFile
 from hubdesk.transfers.throttle import Throttle
 
@@ -140,7 +141,7 @@ def test_a_body_that_lies_never_becomes_the_file(server: RawServer, tools: Tools
         _fetch(tools, tmp_path).run()
     assert caught.value.kind is ErrorKind.CORRUPT
     assert len(server.seen) == 2
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == [f"w.bin.{ETAG[:8]}.part.corrupt"]  # one, however often
 
 
 @pytest.mark.parametrize(
