@@ -108,32 +108,32 @@ class Fetch:
         if place.finished(self._check):
             return
         place.prepare()
+        adopt_orphan(place)
         with PartFile(place.part, self.order.etag, self.order.size, check=self._check) as part:
             if place.finished(self._check):  # whoever had the lock has brought it
                 part.close()
-        adopt_orphan(place)
                 discard(place.part)
                 return
             self._part = part
             try:
+                self._adopt(part)
                 self._fill_and_verify(part)
             finally:
                 self._have = part.have()
-                self._adopt(part)
                 self._part = None
             if os.name == "nt":  # an open file cannot be moved there
                 part.close()
             place.publish(self._check)
             forget_note(place.part)
 
-    def _fill_and_verify(self, part: PartFile) -> None:
-        for attempt in range(ATTEMPTS):
-            if attempt:
     def _adopt(self, part: PartFile) -> None:
         if self.order.adopt_from:
             ref = RepoRef(self.order.repo_id, RepoType(self.order.repo_type))
             adopt_copy(part, Path(self.order.adopt_from, ref.cache_folder, "blobs", self.order.etag), self._check)
 
+    def _fill_and_verify(self, part: PartFile) -> None:
+        for attempt in range(ATTEMPTS):
+            if attempt:
                 self._watcher.restarted()
             if self._fill(part) == self.order.etag:
                 part.flush()

@@ -95,8 +95,8 @@ class CachePlace:
         check_inside(self.final.parents[self.path.count("/")], self.path)
         self.blob.parent.mkdir(parents=True, exist_ok=True)
         tag_cache(self.cache_dir)
-
         check_room(self.blob.parent, self.size - kept_bytes(self.part, self.etag, self.size), self.path)
+
     def publish(self, check: Check) -> None:
         """Move the part to its blob under the library's own lock, then link to it."""
         with self._locked(check):
@@ -179,9 +179,9 @@ class FolderPlace:
         if final.is_dir() or (not self.replace and os.path.lexists(final)):
             raise self._taken()
         final.parent.mkdir(parents=True, exist_ok=True)
+        check_room(final.parent, self.size - kept_bytes(self.part, self.etag, self.size), self.path)
 
     def publish(self, check: Check) -> None:
-        check_room(final.parent, self.size - kept_bytes(self.part, self.etag, self.size), self.path)
         """Move the part into place; what stood there is kept until this very moment."""
         check_inside(self.target, self.path)
         if self.replace:
@@ -193,8 +193,6 @@ class FolderPlace:
         sync_folder(self.final.parent)
         self._tell_library(check)
 
-    @property
-    def _root(self) -> Path:
     @property
     def library_lock(self) -> Path:
         """What the library locks while it downloads this file."""
@@ -208,6 +206,8 @@ class FolderPlace:
             *self._note.parent.glob(f"{name}.{self.etag}.*.incomplete"),
         ]
 
+    @property
+    def _root(self) -> Path:
         return self.target / ".cache" / "huggingface"
 
     @property

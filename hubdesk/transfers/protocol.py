@@ -78,8 +78,8 @@ class FetchFile(Message):
     target: str = ""
     replace: bool = False
     known: bool = False
-
     adopt_from: str = ""  # the HF cache, where the same content may lie already
+
 
 @dataclass(frozen=True, slots=True)
 class StopFile(Message):
