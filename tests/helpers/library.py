@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import dedent
 from typing import Any, Self
 
 from helpers.practice_hub import PracticeHub
@@ -23,7 +24,7 @@ class Failure:
 
 
 class Library:
-    """Evaluates expressions over `api` (the owner), `reader`, `fine`, `expired`, `oauth` and `anonymous`: `HfApi`s."""
+    """Evaluates Python in which `hub` is the library; `api` (the owner), `reader`, `fine`, … are `HfApi`s."""
 
     def __init__(self, hub: PracticeHub, home: Path, *, xet: bool = False) -> None:
         self.environment = library_environment(hub, home, xet=xet)
@@ -36,6 +37,13 @@ class Library:
         """Its value, by way of JSON."""
         answer = self._ask(expression)
         assert "value" in answer, f"{expression}: {answer}"
+        return answer["value"]
+
+    def do(self, statements: str, **given: object) -> Any:  # noqa: ANN401 - whatever the statements leave
+        """What these statements leave as `result`; they find `given` under its names."""
+        names = "".join(f"{name} = {value!r}\n" for name, value in given.items())
+        answer = self._ask({"statements": names + dedent(statements)})
+        assert "value" in answer, f"{statements}: {answer}"
         return answer["value"]
 
     def failure(self, expression: str) -> Failure:
@@ -58,7 +66,7 @@ class Library:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _ask(self, expression: str) -> dict[str, Any]:
+    def _ask(self, expression: str | dict[str, str]) -> dict[str, Any]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         print(json.dumps(expression), file=self._process.stdin, flush=True)
