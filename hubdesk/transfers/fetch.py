@@ -18,7 +18,6 @@ from hubdesk.transfers.adopt import adopt_copy, adopt_orphan
 from hubdesk.transfers.digest import READ_SIZE, new_digest
 from hubdesk.transfers.download import Source, Wanted
 from hubdesk.transfers.layout import CachePlace, FolderPlace
-from hubdesk.transfers.lines import Watchdog
 from hubdesk.transfers.part import PartFile
 from hubdesk.transfers.pieces import Feed
 from hubdesk.transfers.protocol import FetchFile
