@@ -7,7 +7,7 @@ and each dataclass compiles its methods. This module is where the window's own i
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,9 @@ from hubdesk.ui.context import UiContext
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hubdesk.transfers.model import DownloadRequest
+    from hubdesk.core.types import RepoRef
+    from hubdesk.transfers.model import DownloadRequest, Transfer
+    from hubdesk.transfers.uploads.model import UploadSource
     from hubdesk.ui.crash_dialog import CrashDialog
     from hubdesk.ui.details.view import DetailsView
     from hubdesk.ui.help_about import AboutDialog
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from hubdesk.ui.transfers.model import TransferModel
     from hubdesk.ui.transfers.plan_dialog import DownloadPlanDialog
     from hubdesk.ui.transfers.unfolded import UnfoldedTransfers
+    from hubdesk.ui.transfers.upload_decision import DecisionDialog
+    from hubdesk.ui.transfers.upload_dialog import UploadDialog
+    from hubdesk.ui.transfers.upload_target import UploadTargetDialog
 
 _MODULES = (  # in pieces of at most 20 ms: what a module further down needs, too, is there already
     "hubdesk.cards.frontmatter",
@@ -41,6 +46,9 @@ _MODULES = (  # in pieces of at most 20 ms: what a module further down needs, to
     "hubdesk.ui.details.history_tab",
     "hubdesk.ui.details.tab_row",
     "hubdesk.ui.transfers.plan_dialog",
+    "hubdesk.transfers.uploads.naming",
+    "hubdesk.ui.transfers.upload_list",
+    "hubdesk.ui.transfers.upload_dialog",
     "hubdesk.ui.details.view",
     "hubdesk.ui.search.filter_page",
     "hubdesk.ui.palette",
@@ -98,6 +106,35 @@ def make_plan_dialog(ctx: UiContext, request: DownloadRequest, window: QWidget) 
     from hubdesk.ui.transfers.plan_dialog import DownloadPlanDialog
 
     return DownloadPlanDialog(ctx, request, window)
+
+
+def make_upload_dialog(
+    ctx: UiContext,
+    ref: RepoRef,
+    revision: str,
+    sources: Sequence[UploadSource],
+    *,
+    window: QWidget,
+    as_pull_request: bool = False,
+) -> UploadDialog:
+    """The plan of an upload; it opens itself."""
+    from hubdesk.ui.transfers.upload_dialog import open_upload_dialog
+
+    return open_upload_dialog(ctx, ref, revision, sources, parent=window, as_pull_request=as_pull_request)
+
+
+def make_upload_target(ctx: UiContext, what: str, window: QWidget) -> UploadTargetDialog:
+    """Which repository is meant."""
+    from hubdesk.ui.transfers.upload_target import UploadTargetDialog
+
+    return UploadTargetDialog(ctx, what, window)
+
+
+def make_decision(ctx: UiContext, transfer: Transfer, window: QWidget) -> DecisionDialog:
+    """What to do about somebody else's commit."""
+    from hubdesk.ui.transfers.upload_decision import DecisionDialog
+
+    return DecisionDialog(ctx.theme, transfer, window)
 
 
 def make_palette(ctx: UiContext, is_address: Callable[[str], bool], window: QWidget) -> CommandPalette:

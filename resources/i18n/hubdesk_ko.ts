@@ -81,8 +81,40 @@
             <translation>계속 다운로드</translation>
         </message>
         <message>
+            <source>Cancel {count} transfers?</source>
+            <translation>전송 {count}개를 취소할까요?</translation>
+        </message>
+        <message>
+            <source>Cancel the upload to {name}?</source>
+            <translation>{name}(으)로 올리는 것을 취소할까요?</translation>
+        </message>
+        <message>
+            <source>Cancel {count} uploads?</source>
+            <translation>업로드 {count}개를 취소할까요?</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Cancel upload</source>
+            <translation>업로드 취소</translation>
+        </message>
+        <message>
+            <source>Cancel them</source>
+            <translation>모두 취소</translation>
+        </message>
+        <message>
             <source>Cancel download</source>
             <translation>다운로드 취소</translation>
+        </message>
+        <message>
+            <source>What was committed stays in the repository; the rest is not sent. Your files stay as they are.</source>
+            <translation>커밋된 것은 저장소에 남고 나머지는 보내지 않습니다. 내 파일은 그대로입니다.</translation>
+        </message>
+        <message>
+            <source>Nothing was committed yet: the repository and your files stay as they are. To go on later, pause instead.</source>
+            <translation>아직 커밋된 것이 없습니다. 저장소와 내 파일은 그대로입니다. 나중에 이어서 하려면 일시 정지하세요.</translation>
         </message>
     </context>
     <context>
@@ -282,7 +314,54 @@
         </message>
     </context>
     <context>
+        <name>DecisionDialog</name>
+        <message>
+            <source>{name} has changed meanwhile</source>
+            <translation>그 사이에 {name}이(가) 바뀌었습니다</translation>
+        </message>
+        <message>
+            <source>Somebody committed to {branch} after your upload was planned on top of {before}. Nothing was overwritten, and your {files} are not in the repository yet.</source>
+            <translation>{before} 위에 올리도록 계획한 뒤 누군가 {branch}에 커밋했습니다. 덮어쓴 것은 없으며, 내 {files}는 아직 저장소에 없습니다.</translation>
+        </message>
+        <message>
+            <source>On top: your files replace those of the same name, all else of theirs stays. Pull request: their version stays until somebody merges yours.</source>
+            <translation>위에 올리기: 이름이 같은 파일은 내 것으로 바뀌고 나머지 변경은 그대로 남습니다. 풀 리퀘스트: 누군가 병합할 때까지 상대의 버전이 유지됩니다.</translation>
+        </message>
+        <message>
+            <source>Show what they committed</source>
+            <translation>어떤 커밋인지 보기</translation>
+        </message>
+        <message>
+            <source>Cancel the upload</source>
+            <translation>업로드 취소</translation>
+        </message>
+        <message>
+            <source>Open a pull request</source>
+            <translation>풀 리퀘스트 열기</translation>
+        </message>
+        <message>
+            <source>Put mine on top</source>
+            <translation>내 것을 위에 올리기</translation>
+        </message>
+    </context>
+    <context>
         <name>DetailsCommands</name>
+        <message>
+            <source>Upload files to this repository…</source>
+            <translation>이 저장소에 파일 올리기…</translation>
+        </message>
+        <message>
+            <source>Upload a folder to this repository…</source>
+            <translation>이 저장소에 폴더 올리기…</translation>
+        </message>
+        <message>
+            <source>Upload a text as a new file…</source>
+            <translation>텍스트를 새 파일로 올리기…</translation>
+        </message>
+        <message>
+            <source>Upload what is on the clipboard…</source>
+            <translation>클립보드에 있는 것 올리기…</translation>
+        </message>
         <message>
             <source>Download this repository…</source>
             <translation>이 저장소 다운로드…</translation>
@@ -296,11 +375,11 @@
             <translation>다른 리비전 보기…</translation>
         </message>
         <message>
-            <source>Copy the repository's id</source>
+            <source>Copy the repository&apos;s id</source>
             <translation>저장소 ID 복사</translation>
         </message>
         <message>
-            <source>Copy the repository's link</source>
+            <source>Copy the repository&apos;s link</source>
             <translation>저장소 링크 복사</translation>
         </message>
         <message>
@@ -709,6 +788,29 @@
         </message>
     </context>
     <context>
+        <name>FindingCard</name>
+        <message>
+            <source>Show</source>
+            <translation>보기</translation>
+        </message>
+        <message>
+            <source>Show {path} in the list</source>
+            <translation>목록에서 {path} 보기</translation>
+        </message>
+        <message>
+            <source>Leave out</source>
+            <translation>빼기</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>그대로 두기</translation>
+        </message>
+        <message>
+            <source>Upload anyway</source>
+            <translation>그래도 올리기</translation>
+        </message>
+    </context>
+    <context>
         <name>FoldedTransfers</name>
         <message>
             <source>Transfers</source>
@@ -1010,7 +1112,7 @@
             <translation>소유자가 먼저 동의를 요청합니다</translation>
         </message>
         <message>
-            <source>The files open once you have accepted the terms on the repository's page.</source>
+            <source>The files open once you have accepted the terms on the repository&apos;s page.</source>
             <translation>저장소 페이지에서 약관에 동의하면 파일을 열 수 있습니다.</translation>
         </message>
         <message>
@@ -1042,7 +1144,7 @@
             <translation>유료 요금제나 더 많은 저장 공간이 필요합니다</translation>
         </message>
         <message>
-            <source>The Hub refused for the account's plan. Nothing was changed or charged.</source>
+            <source>The Hub refused for the account&apos;s plan. Nothing was changed or charged.</source>
             <translation>계정의 요금제 때문에 Hub가 거절했습니다. 바뀌거나 청구된 것은 없습니다.</translation>
         </message>
         <message>
@@ -1130,7 +1232,7 @@
             <translation>안전한 연결이 아닙니다</translation>
         </message>
         <message>
-            <source>The server's certificate cannot be trusted, so nothing was sent. A company proxy or a wrong clock can cause this.</source>
+            <source>The server&apos;s certificate cannot be trusted, so nothing was sent. A company proxy or a wrong clock can cause this.</source>
             <translation>서버의 인증서를 믿을 수 없어 아무것도 보내지 않았습니다. 회사 프록시나 틀린 시계가 원인일 수 있습니다.</translation>
         </message>
         <message>
@@ -1333,6 +1435,53 @@
         <message>
             <source>Copy link</source>
             <translation>링크 복사</translation>
+        </message>
+    </context>
+    <context>
+        <name>NewFileDialog</name>
+        <message>
+            <source>Upload a picture as a new file</source>
+            <translation>그림을 새 파일로 올리기</translation>
+        </message>
+        <message>
+            <source>Upload text as a new file</source>
+            <translation>텍스트를 새 파일로 올리기</translation>
+        </message>
+        <message>
+            <source>Name in the repository</source>
+            <translation>저장소에서의 이름</translation>
+        </message>
+        <message>
+            <source>Content of the file</source>
+            <translation>파일 내용</translation>
+        </message>
+        <message>
+            <source>Write or paste the content here</source>
+            <translation>여기에 내용을 쓰거나 붙여 넣으세요</translation>
+        </message>
+        <message>
+            <source>The picture</source>
+            <translation>그림</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Give it a name, such as notes.md.</source>
+            <translation>notes.md처럼 이름을 지어 주세요.</translation>
+        </message>
+        <message>
+            <source>No file in a repository can be called this.</source>
+            <translation>저장소의 파일 이름으로 쓸 수 없습니다.</translation>
+        </message>
+        <message>
+            <source>There is no content yet.</source>
+            <translation>아직 내용이 없습니다.</translation>
         </message>
     </context>
     <context>
@@ -2195,7 +2344,7 @@
             <translation>최근 검색</translation>
         </message>
         <message>
-            <source>They are kept on this computer, for the search field's suggestions.</source>
+            <source>They are kept on this computer, for the search field&apos;s suggestions.</source>
             <translation>검색 제안을 위해 이 컴퓨터에만 보관합니다.</translation>
         </message>
         <message>
@@ -2857,6 +3006,30 @@
             <translation>파일 {count}개</translation>
         </message>
         <message>
+            <source>Offered as a pull request</source>
+            <translation>풀 리퀘스트로 제안함</translation>
+        </message>
+        <message>
+            <source>Upload queued</source>
+            <translation>업로드 대기 중</translation>
+        </message>
+        <message>
+            <source>Uploaded</source>
+            <translation>업로드 완료</translation>
+        </message>
+        <message>
+            <source>{done} of {files} were committed and stay, the rest was not</source>
+            <translation>{files} 중 {done}개는 커밋되어 남고 나머지는 아닙니다</translation>
+        </message>
+        <message>
+            <source>Nothing was committed: the repository is as it was</source>
+            <translation>커밋된 것이 없어 저장소는 그대로입니다</translation>
+        </message>
+        <message>
+            <source>Upload of {files} to {branch}</source>
+            <translation>{branch}(으)로 {files} 업로드</translation>
+        </message>
+        <message>
             <source>in the HF cache</source>
             <translation>HF 캐시에 있음</translation>
         </message>
@@ -2871,6 +3044,10 @@
         <message>
             <source>kept, goes on from here</source>
             <translation>보관됨, 여기서 이어집니다</translation>
+        </message>
+        <message>
+            <source>what was sent is kept</source>
+            <translation>보낸 것은 유지됩니다</translation>
         </message>
         <message>
             <source>what has arrived is kept</source>
@@ -2903,6 +3080,18 @@
         <message>
             <source>Download again…</source>
             <translation>다시 다운로드…</translation>
+        </message>
+        <message>
+            <source>Decide…</source>
+            <translation>결정하기…</translation>
+        </message>
+        <message>
+            <source>Open the commit</source>
+            <translation>커밋 열기</translation>
+        </message>
+        <message>
+            <source>Open the pull request</source>
+            <translation>풀 리퀘스트 열기</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -3008,8 +3197,8 @@
             <translation>아직 전송이 없습니다</translation>
         </message>
         <message>
-            <source>Downloads you start appear here, with their progress.</source>
-            <translation>다운로드를 시작하면 진행 상황이 여기에 표시됩니다.</translation>
+            <source>Downloads and uploads appear here, with their progress. Drop files here to upload them.</source>
+            <translation>다운로드와 업로드가 진행 상황과 함께 여기에 표시됩니다. 파일을 여기에 끌어다 놓으면 올릴 수 있습니다.</translation>
         </message>
         <message>
             <source>Nothing in this state</source>
@@ -3018,6 +3207,692 @@
         <message>
             <source>Other transfers are hidden by the filter.</source>
             <translation>다른 전송은 필터에 가려져 있습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>UploadButton</name>
+        <message>
+            <source>Upload</source>
+            <translation>업로드</translation>
+        </message>
+        <message>
+            <source>Upload files to this repository, or drop them here</source>
+            <translation>이 저장소에 파일을 올립니다. 여기에 끌어다 놓아도 됩니다</translation>
+        </message>
+        <message>
+            <source>Files…</source>
+            <translation>파일…</translation>
+        </message>
+        <message>
+            <source>Folder…</source>
+            <translation>폴더…</translation>
+        </message>
+        <message>
+            <source>Text as a new file…</source>
+            <translation>텍스트를 새 파일로…</translation>
+        </message>
+        <message>
+            <source>Paste from the clipboard</source>
+            <translation>클립보드에서 붙여 넣기</translation>
+        </message>
+    </context>
+    <context>
+        <name>UploadCode</name>
+        <message>
+            <source>Command line</source>
+            <translation>명령줄</translation>
+        </message>
+        <message>
+            <source>Language of the code</source>
+            <translation>코드의 언어</translation>
+        </message>
+    </context>
+    <context>
+        <name>UploadDock</name>
+        <message>
+            <source>Drop to upload: you choose the repository next</source>
+            <translation>놓으면 올립니다. 저장소는 다음에 고릅니다</translation>
+        </message>
+        <message>
+            <source>{count} files and folders</source>
+            <translation>파일과 폴더 {count}개</translation>
+        </message>
+    </context>
+    <context>
+        <name>UploadFilesDelegate</name>
+        <message>
+            <source>Added</source>
+            <translation>추가</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>변경</translation>
+        </message>
+        <message>
+            <source>Unchanged: nothing to send</source>
+            <translation>그대로: 보낼 것 없음</translation>
+        </message>
+        <message>
+            <source>Ignored: not sent</source>
+            <translation>제외: 보내지 않음</translation>
+        </message>
+        <message>
+            <source>Deleted from the repository</source>
+            <translation>저장소에서 삭제</translation>
+        </message>
+        <message>
+            <source>Secret, line {line}</source>
+            <translation>비밀, {line}행</translation>
+        </message>
+        <message>
+            <source>Keys?</source>
+            <translation>키?</translation>
+        </message>
+        <message>
+            <source>Pickle</source>
+            <translation>Pickle</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>확인</translation>
+        </message>
+    </context>
+    <context>
+        <name>UploadFilesModel</name>
+        <message>
+            <source>left out by you</source>
+            <translation>직접 뺐음</translation>
+        </message>
+    </context>
+    <context>
+        <name>UploadFindings</name>
+        <message>
+            <source>Needs a look: {count}</source>
+            <translation>확인이 필요함: {count}</translation>
+        </message>
+        <message>
+            <source>And {count} more. The list marks their files.</source>
+            <translation>그 밖에 {count}개가 더 있습니다. 목록에 표시되어 있습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>UploadFooter</name>
+        <message>
+            <source>Show code</source>
+            <translation>코드 보기</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
+        </message>
+        <message>
+            <source>Open pull request</source>
+            <translation>풀 리퀘스트 열기</translation>
+        </message>
+        <message>
+            <source>Start upload</source>
+            <translation>업로드 시작</translation>
+        </message>
+        <message>
+            <source>{files} to delete</source>
+            <translation>{files} 삭제</translation>
+        </message>
+        <message>
+            <source>{size} to send in {files}, {deleted} to delete</source>
+            <translation>{files} {size} 보내기, {deleted}개 삭제</translation>
+        </message>
+        <message>
+            <source>{size} to send in {files}</source>
+            <translation>{files} {size} 보내기</translation>
+        </message>
+        <message>
+            <source>A pull request for {branch}, on top of {commit}</source>
+            <translation>{commit} 위에 {branch} 브랜치로 풀 리퀘스트</translation>
+        </message>
+        <message>
+            <source>One commit on {branch}, on top of {commit}</source>
+            <translation>{commit} 위에 {branch} 브랜치에 커밋 1개</translation>
+        </message>
+        <message>
+            <source>{commits} commits on {branch}, on top of {commit}</source>
+            <translation>{commit} 위에 {branch} 브랜치에 커밋 {commits}개</translation>
+        </message>
+        <message>
+            <source>Something must be mended first: see “Needs a look”</source>
+            <translation>먼저 고칠 것이 있습니다. “확인이 필요함”을 보세요</translation>
+        </message>
+        <message>
+            <source>Every file is left out</source>
+            <translation>모든 파일을 뺐습니다</translation>
+        </message>
+        <message>
+            <source>The repository has all of this already: nothing to send</source>
+            <translation>저장소에 이미 모두 있어 보낼 것이 없습니다</translation>
+        </message>
+    </context>
+    <context>
+        <name>UploadHead</name>
+        <message>
+            <source>Upload to {name}</source>
+            <translation>{name}에 업로드</translation>
+        </message>
+        <message>
+            <source>Plan again</source>
+            <translation>다시 계획</translation>
+        </message>
+        <message>
+            <source>Look at the files and at the repository again</source>
+            <translation>파일과 저장소를 다시 살펴봅니다</translation>
+        </message>
+        <message>
+            <source>{count} files and folders</source>
+            <translation>파일과 폴더 {count}개</translation>
+        </message>
+        <message>
+            <source>{what} → {folder}/ in the repository</source>
+            <translation>{what} → 저장소의 {folder}/</translation>
+        </message>
+        <message>
+            <source>{what} → the top of the repository</source>
+            <translation>{what} → 저장소 맨 위</translation>
+        </message>
+    </context>
+    <context>
+        <name>UploadList</name>
+        <message>
+            <source>Files</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>Filter files</source>
+            <translation>파일 거르기</translation>
+        </message>
+        <message>
+            <source>Filter files by name</source>
+            <translation>이름으로 파일 거르기</translation>
+        </message>
+        <message>
+            <source>{count} added</source>
+            <translation>추가 {count}</translation>
+        </message>
+        <message>
+            <source>{count} changed</source>
+            <translation>변경 {count}</translation>
+        </message>
+        <message>
+            <source>{count} unchanged</source>
+            <translation>그대로 {count}</translation>
+        </message>
+        <message>
+            <source>{count} ignored</source>
+            <translation>제외 {count}</translation>
+        </message>
+        <message>
+            <source>{count} deleted</source>
+            <translation>삭제 {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>UploadOptions</name>
+        <message>
+            <source>Folder in the repository</source>
+            <translation>저장소의 폴더</translation>
+        </message>
+        <message>
+            <source>Commit message</source>
+            <translation>커밋 메시지</translation>
+        </message>
+        <message>
+            <source>Only files like</source>
+            <translation>이런 파일만</translation>
+        </message>
+        <message>
+            <source>Without files like</source>
+            <translation>이런 파일 빼고</translation>
+        </message>
+        <message>
+            <source>Delete from the repository files like</source>
+            <translation>저장소에서 지울 파일</translation>
+        </message>
+        <message>
+            <source>at the top</source>
+            <translation>맨 위</translation>
+        </message>
+        <message>
+            <source>Without the folder “{name}”</source>
+            <translation>“{name}” 폴더 없이</translation>
+        </message>
+        <message>
+            <source>Put the content of “{name}” there, not the folder itself</source>
+            <translation>폴더가 아니라 “{name}”의 내용을 그곳에 둡니다</translation>
+        </message>
+        <message>
+            <source>Branch</source>
+            <translation>브랜치</translation>
+        </message>
+        <message>
+            <source>Commit</source>
+            <translation>커밋</translation>
+        </message>
+        <message>
+            <source>Pull request</source>
+            <translation>풀 리퀘스트</translation>
+        </message>
+        <message>
+            <source>Commit, or offer as a pull request</source>
+            <translation>커밋하거나 풀 리퀘스트로 제안</translation>
+        </message>
+        <message>
+            <source>Add description</source>
+            <translation>설명 추가</translation>
+        </message>
+        <message>
+            <source>Description of the commit</source>
+            <translation>커밋 설명</translation>
+        </message>
+        <message>
+            <source>What changed, and why</source>
+            <translation>무엇이 왜 바뀌었는지</translation>
+        </message>
+        <message>
+            <source>Fewer options</source>
+            <translation>옵션 줄이기</translation>
+        </message>
+        <message>
+            <source>More: patterns, deleting</source>
+            <translation>더 보기: 패턴, 삭제</translation>
+        </message>
+        <message>
+            <source>Leave out what .gitignore names</source>
+            <translation>.gitignore에 있는 것 빼기</translation>
+        </message>
+    </context>
+    <context>
+        <name>UploadPlan</name>
+        <message>
+            <source>Sign in to upload: the Hub wants to know whose files these are.</source>
+            <translation>올리려면 로그인하세요. 허브는 누구의 파일인지 알아야 합니다.</translation>
+        </message>
+        <message>
+            <source>This token may only read. Sign in with one that may write to upload.</source>
+            <translation>이 토큰은 읽기만 할 수 있습니다. 올리려면 쓰기 토큰으로 로그인하세요.</translation>
+        </message>
+        <message>
+            <source>Drop to offer to {name} as a pull request, in {folder}/</source>
+            <translation>놓으면 {name}의 {folder}/에 풀 리퀘스트로 제안합니다</translation>
+        </message>
+        <message>
+            <source>Drop to offer to {name} as a pull request</source>
+            <translation>놓으면 {name}에 풀 리퀘스트로 제안합니다</translation>
+        </message>
+        <message>
+            <source>Drop to upload to {name}, in {folder}/</source>
+            <translation>놓으면 {name}의 {folder}/에 올립니다</translation>
+        </message>
+        <message>
+            <source>Drop to upload to {name}</source>
+            <translation>놓으면 {name}에 올립니다</translation>
+        </message>
+        <message>
+            <source>Two files for {path}</source>
+            <translation>{path}에 파일이 두 개</translation>
+        </message>
+        <message>
+            <source>{path} stands in the way</source>
+            <translation>{path}이(가) 길을 막고 있습니다</translation>
+        </message>
+        <message>
+            <source>{path} is no longer there</source>
+            <translation>{path}이(가) 더는 없습니다</translation>
+        </message>
+        <message>
+            <source>{path} is too large for the Hub</source>
+            <translation>{path}이(가) 허브에 너무 큽니다</translation>
+        </message>
+        <message>
+            <source>Too many files in one folder {path}</source>
+            <translation>한 폴더에 파일이 너무 많습니다: {path}</translation>
+        </message>
+        <message>
+            <source>The Hub would refuse this card</source>
+            <translation>허브가 이 카드를 거부합니다</translation>
+        </message>
+        <message>
+            <source>A secret in {path}</source>
+            <translation>{path}에 비밀이 있습니다</translation>
+        </message>
+        <message>
+            <source>{path} may hold keys or passwords</source>
+            <translation>{path}에 키나 비밀번호가 있을 수 있습니다</translation>
+        </message>
+        <message>
+            <source>{path} is a pickle file</source>
+            <translation>{path}은(는) pickle 파일입니다</translation>
+        </message>
+        <message>
+            <source>{path} is very large</source>
+            <translation>{path}이(가) 매우 큽니다</translation>
+        </message>
+        <message>
+            <source>Very many files in one repository</source>
+            <translation>한 저장소에 파일이 매우 많습니다</translation>
+        </message>
+        <message>
+            <source>There is no card</source>
+            <translation>카드가 없습니다</translation>
+        </message>
+        <message>
+            <source>The card names no licence</source>
+            <translation>카드에 라이선스가 없습니다</translation>
+        </message>
+        <message>
+            <source>The Hub has a remark on the card</source>
+            <translation>허브가 카드에 대해 알립니다</translation>
+        </message>
+        <message>
+            <source>{path} looks like another name</source>
+            <translation>{path}이(가) 다른 이름과 비슷합니다</translation>
+        </message>
+        <message>
+            <source>{path} is being changed</source>
+            <translation>{path}이(가) 바뀌는 중입니다</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read</source>
+            <translation>{path}을(를) 읽을 수 없습니다</translation>
+        </message>
+        <message>
+            <source>{path} has a name the Hub cannot keep</source>
+            <translation>{path}은(는) 허브가 쓸 수 없는 이름입니다</translation>
+        </message>
+        <message>
+            <source>{path} is empty</source>
+            <translation>{path}이(가) 비어 있습니다</translation>
+        </message>
+        <message>
+            <source>{path} is among the files</source>
+            <translation>파일 중에 {path}이(가) 있습니다</translation>
+        </message>
+        <message>
+            <source>{first} and {second} would both go there. Leave one of them out.</source>
+            <translation>{first}와(과) {second}이(가) 같은 곳으로 갑니다. 하나를 빼세요.</translation>
+        </message>
+        <message>
+            <source>{first} needs a folder where a file stands, or the other way round. Choose another folder.</source>
+            <translation>{first} 때문에 파일 자리에 폴더가 필요하거나 그 반대입니다. 다른 폴더를 고르세요.</translation>
+        </message>
+        <message>
+            <source>{first} was moved or deleted. Close this and choose it again.</source>
+            <translation>{first}이(가) 옮겨졌거나 지워졌습니다. 닫고 다시 고르세요.</translation>
+        </message>
+        <message>
+            <source>It has {first}, and the Hub takes at most {second}. Split it, or leave it out.</source>
+            <translation>크기가 {first}인데 허브는 {second}까지 받습니다. 나누거나 빼세요.</translation>
+        </message>
+        <message>
+            <source>It would have {first} entries, and the Hub takes at most {second}. Use folders within it.</source>
+            <translation>항목이 {first}개가 되는데 허브는 {second}개까지 받습니다. 하위 폴더를 쓰세요.</translation>
+        </message>
+        <message>
+            <source>It says: {first}. Correct {path}, then plan again.</source>
+            <translation>허브의 답: {first}. {path}을(를) 고친 뒤 다시 계획하세요.</translation>
+        </message>
+        <message>
+            <source>Line {line} seems to hold one: {first}. Whoever reads the repository could use it.</source>
+            <translation>{line}행에 있는 것 같습니다: {first}. 저장소를 읽는 사람은 누구나 쓸 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Files of this name usually do. Look into it before it is public.</source>
+            <translation>이런 이름의 파일에는 보통 들어 있습니다. 공개하기 전에 살펴보세요.</translation>
+        </message>
+        <message>
+            <source>It can run code when it is loaded. Safer is {first}.</source>
+            <translation>불러올 때 코드를 실행할 수 있습니다. {first}이(가) 더 안전합니다.</translation>
+        </message>
+        <message>
+            <source>It has {first}; the Hub recommends at most {second}. Several smaller files travel better.</source>
+            <translation>크기가 {first}인데 허브는 {second} 이하를 권합니다. 작은 파일 여럿이 낫습니다.</translation>
+        </message>
+        <message>
+            <source>The repository would have {first} files; the Hub recommends at most {second}.</source>
+            <translation>저장소의 파일이 {first}개가 되는데 허브는 {second}개 이하를 권합니다.</translation>
+        </message>
+        <message>
+            <source>A README.md tells others what this is and how to use it.</source>
+            <translation>README.md는 이것이 무엇이고 어떻게 쓰는지 알려 줍니다.</translation>
+        </message>
+        <message>
+            <source>Without one, nobody knows what they may do with it.</source>
+            <translation>없으면 무엇을 해도 되는지 아무도 알 수 없습니다.</translation>
+        </message>
+        <message>
+            <source>It says: {first}</source>
+            <translation>허브의 답: {first}</translation>
+        </message>
+        <message>
+            <source>{first} differs only in small and capital letters or in accents.</source>
+            <translation>{first}와(과) 대소문자나 악센트만 다릅니다.</translation>
+        </message>
+        <message>
+            <source>It was written to while this plan was made. Wait for that to end, then plan again.</source>
+            <translation>계획하는 동안 파일이 바뀌었습니다. 끝나기를 기다린 뒤 다시 계획하세요.</translation>
+        </message>
+        <message>
+            <source>The system does not let HubDesk read {first}. It is left out.</source>
+            <translation>시스템이 {first}을(를) 읽지 못하게 합니다. 빠집니다.</translation>
+        </message>
+        <message>
+            <source>{first} is left out. Rename it to upload it.</source>
+            <translation>{first}은(는) 빠집니다. 올리려면 이름을 바꾸세요.</translation>
+        </message>
+        <message>
+            <source>It has no content. That may be meant so.</source>
+            <translation>내용이 없습니다. 의도한 것일 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>It decides which files the Hub keeps as large files.</source>
+            <translation>허브가 어떤 파일을 큰 파일로 보관할지 정합니다.</translation>
+        </message>
+        <message>
+            <source>Added</source>
+            <translation>추가</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>변경</translation>
+        </message>
+        <message>
+            <source>Unchanged</source>
+            <translation>그대로</translation>
+        </message>
+        <message>
+            <source>Ignored</source>
+            <translation>제외</translation>
+        </message>
+        <message>
+            <source>Deleted</source>
+            <translation>삭제</translation>
+        </message>
+        <message>
+            <source>git&apos;s own, or the library&apos;s notes</source>
+            <translation>git 또는 라이브러리의 파일</translation>
+        </message>
+        <message>
+            <source>named in .gitignore</source>
+            <translation>.gitignore에 있음</translation>
+        </message>
+        <message>
+            <source>left out by your patterns</source>
+            <translation>패턴으로 뺐음</translation>
+        </message>
+        <message>
+            <source>named in the repository&apos;s .gitignore</source>
+            <translation>저장소의 .gitignore에 있음</translation>
+        </message>
+        <message>
+            <source>not a file, or a link out of the folder</source>
+            <translation>파일이 아니거나 폴더 밖으로 가는 링크</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>읽을 수 없음</translation>
+        </message>
+        <message>
+            <source>no file in a repository can be called this</source>
+            <translation>저장소에서 쓸 수 없는 이름</translation>
+        </message>
+        <message>
+            <source>left out by you</source>
+            <translation>직접 뺐음</translation>
+        </message>
+        <message>
+            <source>nothing to send</source>
+            <translation>보낼 것 없음</translation>
+        </message>
+        <message>
+            <source>goes from the repository</source>
+            <translation>저장소에서 사라짐</translation>
+        </message>
+        <message>
+            <source>Upload {name}</source>
+            <translation>{name} 업로드</translation>
+        </message>
+        <message>
+            <source>Delete {name}</source>
+            <translation>{name} 삭제</translation>
+        </message>
+        <message>
+            <source>Delete {count} files</source>
+            <translation>파일 {count}개 삭제</translation>
+        </message>
+        <message>
+            <source>Upload {count} files</source>
+            <translation>파일 {count}개 업로드</translation>
+        </message>
+        <message>
+            <source>As a pull request</source>
+            <translation>풀 리퀘스트로</translation>
+        </message>
+        <message>
+            <source>You cannot commit here</source>
+            <translation>여기에는 커밋할 수 없습니다</translation>
+        </message>
+        <message>
+            <source>This account may not write to {name}. You can offer your files to its owner instead.</source>
+            <translation>이 계정은 {name}에 쓸 수 없습니다. 대신 소유자에게 파일을 제안할 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>You are not signed in</source>
+            <translation>로그인하지 않았습니다</translation>
+        </message>
+        <message>
+            <source>Uploading needs an account, and a token that may write. Nothing was sent.</source>
+            <translation>올리려면 계정과 쓰기 토큰이 필요합니다. 보낸 것은 없습니다.</translation>
+        </message>
+        <message>
+            <source>Plan again</source>
+            <translation>다시 계획</translation>
+        </message>
+        <message>
+            <source>Planning was stopped</source>
+            <translation>계획을 멈췄습니다</translation>
+        </message>
+        <message>
+            <source>Without a plan nothing is sent.</source>
+            <translation>계획 없이는 아무것도 보내지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Nothing to upload</source>
+            <translation>올릴 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>There is no file in what you chose.</source>
+            <translation>고른 것에 파일이 없습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>UploadProgress</name>
+        <message>
+            <source>Comparing with the repository</source>
+            <translation>저장소와 비교하는 중</translation>
+        </message>
+        <message>
+            <source>{done} of {total} read, to leave out what is there already</source>
+            <translation>{total} 중 {done} 읽음. 이미 있는 것은 빼려고 합니다</translation>
+        </message>
+        <message>
+            <source>Looking at the files</source>
+            <translation>파일을 살펴보는 중</translation>
+        </message>
+        <message>
+            <source>Nothing is sent before you start it.</source>
+            <translation>시작하기 전에는 아무것도 보내지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>멈추기</translation>
+        </message>
+        <message>
+            <source>Stop planning</source>
+            <translation>계획 멈추기</translation>
+        </message>
+    </context>
+    <context>
+        <name>UploadTargetDialog</name>
+        <message>
+            <source>Upload to which repository?</source>
+            <translation>어느 저장소에 올릴까요?</translation>
+        </message>
+        <message>
+            <source>Upload {what} to which repository?</source>
+            <translation>{what}을(를) 어느 저장소에 올릴까요?</translation>
+        </message>
+        <message>
+            <source>Filter, or paste an id such as name/model</source>
+            <translation>거르거나 name/model 같은 id를 붙여 넣으세요</translation>
+        </message>
+        <message>
+            <source>Repository</source>
+            <translation>저장소</translation>
+        </message>
+        <message>
+            <source>Your repositories</source>
+            <translation>내 저장소</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>{what}. Paste an id instead.</source>
+            <translation>{what}. 대신 id를 붙여 넣으세요.</translation>
+        </message>
+        <message>
+            <source>Looking for your repositories…</source>
+            <translation>내 저장소를 찾는 중…</translation>
+        </message>
+        <message>
+            <source>Nothing of this name is yours. Paste a whole id, such as name/model.</source>
+            <translation>이런 이름의 내 저장소가 없습니다. name/model처럼 전체 id를 붙여 넣으세요.</translation>
+        </message>
+    </context>
+    <context>
+        <name>UploadWays</name>
+        <message>
+            <source>Choose files to upload</source>
+            <translation>올릴 파일 고르기</translation>
+        </message>
+        <message>
+            <source>Choose a folder to upload</source>
+            <translation>올릴 폴더 고르기</translation>
+        </message>
+        <message>
+            <source>There are no files, no picture and no text on the clipboard to upload.</source>
+            <translation>클립보드에 올릴 파일, 그림, 텍스트가 없습니다.</translation>
         </message>
     </context>
     <context>

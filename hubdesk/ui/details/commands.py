@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from hubdesk.ui.commands import Commands
+from hubdesk.ui.details.upload_button import UploadButton
 
 Slot = Callable[[], None]
 
@@ -30,6 +31,30 @@ def add_commands(
     commands.add("details.copyLink", _copy_link_text, copy_link, icon="link")
     commands.add("details.page", _page_text, open_page, icon="external-link")
     commands.add("details.reload", _reload_text, reload, shortcut="F5", icon="rotate-cw")
+
+
+def add_upload_commands(commands: Commands, button: UploadButton) -> None:
+    """Offer what the upload button can do."""
+    commands.add("upload.files", _upload_files_text, button.choose_files, shortcut="Ctrl+U", icon="upload")
+    commands.add("upload.folder", _upload_folder_text, button.choose_folder, shortcut="Ctrl+Shift+U", icon="folder-up")
+    commands.add("upload.text", _upload_text_text, button.write_text, icon="file-plus")
+    commands.add("upload.paste", _upload_paste_text, button.paste, shortcut="Ctrl+V", icon="clipboard-paste")
+
+
+def _upload_files_text() -> str:
+    return QCoreApplication.translate("DetailsCommands", "Upload files to this repository…")
+
+
+def _upload_folder_text() -> str:
+    return QCoreApplication.translate("DetailsCommands", "Upload a folder to this repository…")
+
+
+def _upload_text_text() -> str:
+    return QCoreApplication.translate("DetailsCommands", "Upload a text as a new file…")
+
+
+def _upload_paste_text() -> str:
+    return QCoreApplication.translate("DetailsCommands", "Upload what is on the clipboard…")
 
 
 def _download_text() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hubdesk.core.errors import HubDeskError
@@ -94,6 +94,15 @@ class FilesTab(DetailsTab):
         self._wanted_path = path
         if self._details is not None and self._tree.is_loaded("") and self.currentWidget() is self._content:
             self._start(self._open_way_to(self._details, path), ".reveal")
+
+    def chosen_folder(self) -> str:
+        """The folder that is selected, while it can be seen; empty for the top."""
+        chosen = self._view.selected_files() if self._view.isVisible() else []
+        return chosen[0].path if len(chosen) == 1 and chosen[0].is_folder else ""
+
+    def drop_place(self, at: QPoint) -> tuple[str, QRect] | None:
+        """The folder at a point of the screen, and its part of the screen; None outside the list."""
+        return self._view.folder_at(at) if self._view.isVisible() else None
 
     def retranslate(self) -> None:
         """Texts in the language in force."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -83,6 +83,25 @@ class FilesView(QTreeView):
         rows = self.selectionModel().selectedRows(_NAME_COLUMN) if self.selectionModel() is not None else []
         found = [index.data(FILE_ROLE) for index in rows]
         return [file for file in found if isinstance(file, RepoFile)]
+
+    def folder_at(self, at: QPoint) -> tuple[str, QRect] | None:
+        """The folder whose row, or whose file's row, is at a point of the screen; the top where there is none."""
+        port = self.viewport()
+        point = port.mapFromGlobal(at)
+        if not port.rect().contains(point):
+            return None
+        index = self.indexAt(point).siblingAtColumn(_NAME_COLUMN)
+        file = index.data(FILE_ROLE) if index.isValid() else None
+        folder = ""
+        if isinstance(file, RepoFile):
+            folder = file.path if file.is_folder else file.path.rpartition("/")[0]
+            index = index if file.is_folder else index.parent()
+        area = port.rect()
+        if folder and index.isValid():
+            row = self.visualRect(index)
+            area = area.intersected(QRect(0, row.y(), port.width(), row.height()))
+        area = port.rect() if area.isEmpty() else area
+        return folder, QRect(port.mapToGlobal(area.topLeft()), area.size())
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One ground below all cells."""

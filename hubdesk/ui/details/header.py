@@ -14,6 +14,7 @@ from hubdesk.ui.details.badge import Badge
 from hubdesk.ui.details.facts import base_model_text, breaking_between, facts_line
 from hubdesk.ui.details.tags import TagRow
 from hubdesk.ui.details.title import TitleLabel
+from hubdesk.ui.details.upload_button import UploadButton
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.widgets.buttons import flat_button, plain_button, primary_button
 from hubdesk.ui.widgets.labels import make_label
@@ -62,6 +63,7 @@ class DetailsHeader(QWidget):
         self._code = plain_button(theme, "code-xml", self)
         self._code.setObjectName("showCodeButton")
         self._code.clicked.connect(self.code_requested)
+        self.upload = UploadButton(theme, self)
         self._download = primary_button(theme, "download", self)
         self._download.setObjectName("downloadButton")
         self._download.clicked.connect(self.download_requested)
@@ -91,6 +93,7 @@ class DetailsHeader(QWidget):
         self._gated.setVisible(bool(summary.gated))
         self._disabled.setVisible(details.disabled)
         self._code.show()
+        self.upload.setVisible(not details.disabled)
         self._download.setVisible(not details.disabled)
         self.tags.show_details(details)
         self.retranslate()
@@ -107,6 +110,7 @@ class DetailsHeader(QWidget):
         for widget in (self._private, self._gated, self._disabled, self._facts, self._base, self.tags):
             widget.hide()
         self._code.hide()
+        self.upload.hide()
         self._download.hide()
 
     def retranslate(self) -> None:
@@ -146,7 +150,7 @@ class DetailsHeader(QWidget):
         named.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self._code, self._download, self._more):
+        for button in (self._code, self.upload, self._download, self._more):
             buttons.addWidget(button)
         buttons.addStretch(0)
         self._top.setSpacing(8)
@@ -160,7 +164,7 @@ class DetailsHeader(QWidget):
         layout.addWidget(self._base)
         layout.addSpacing(6)
         layout.addWidget(self.tags)
-        in_reading_order = (self.title, self._copy, self._code, self._download, self._more, self._base)
+        in_reading_order = (self.title, self._copy, self._code, self.upload, self._download, self._more, self._base)
         for first, second in pairwise(in_reading_order):
             QWidget.setTabOrder(first, second)
         self.tags.set_tab_anchor(self._base)

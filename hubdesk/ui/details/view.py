@@ -18,7 +18,7 @@ from hubdesk.hub.snippets import use_snippets
 from hubdesk.transfers.model import DownloadRequest
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.details.card_tab import CardTab
-from hubdesk.ui.details.commands import add_commands
+from hubdesk.ui.details.commands import add_commands, add_upload_commands
 from hubdesk.ui.details.files_tab import FilesTab
 from hubdesk.ui.details.filters import author_query
 from hubdesk.ui.details.header import NARROW_PX, DetailsHeader
@@ -28,8 +28,10 @@ from hubdesk.ui.details.page_actions import PageActions
 from hubdesk.ui.details.snippets_dialog import SnippetsDialog
 from hubdesk.ui.details.tab import page_helps
 from hubdesk.ui.details.tab_row import CARD, FILES, TabRow
+from hubdesk.ui.details.uploading import Uploading
 from hubdesk.ui.messages import message_for
 from hubdesk.ui.transfers.plan_dialog import DownloadPlanDialog
+from hubdesk.ui.widgets.drop_zone import DropArea
 from hubdesk.ui.widgets.state_page import StatePage
 
 _numbers = count(1)
@@ -38,7 +40,7 @@ _SHORT_PX = 340  # below this the header keeps only name and buttons
 _SHORT_NARROW_PX = 440  # the same where the header is narrow, and so takes more lines
 
 
-class DetailsView(QFrame):
+class DetailsView(DropArea, QFrame):
     """Shows one repository at one revision; wishes that lead elsewhere are emitted."""
 
     repo_requested = Signal(object)  # RepoRef
@@ -73,6 +75,7 @@ class DetailsView(QFrame):
         self._lay_out()
         self._connect()
         self._card.set_tab_anchor(self._row.revision)
+        self.drops = Uploading(ctx, self, self._header.upload, self._files).zone
         self._show_nothing()
 
     @property
@@ -106,6 +109,7 @@ class DetailsView(QFrame):
     def reload(self) -> None:
         """Ask the Hub again: a branch may have moved on."""
         if self._ref.repo_id:
+            self._row.revision.reset(self._revision)
             self._load()
 
     def retranslate(self) -> None:
@@ -178,6 +182,7 @@ class DetailsView(QFrame):
             open_page=self._page.open_page,
             reload=self.reload,
         )
+        add_upload_commands(self._ctx.commands, self._header.upload)
 
     def _show_nothing(self) -> None:
         self._header.hide()

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hubdesk.core.errors import HubDeskError
 from hubdesk.core.tasks import TaskRunner
-from hubdesk.transfers.model import ALLOWED, FINISHED, Direction, State, Transfer
+from hubdesk.transfers.model import ALLOWED, FINISHED, Direction, State, Transfer, WaitReason
 from hubdesk.transfers.queue import TransferQueue
 from hubdesk.ui.notices import Notices
 
@@ -19,6 +19,9 @@ class Action(StrEnum):
     RESUME = "resume"
     RETRY = "retry"
     AGAIN = "again"
+    DECIDE = "decide"
+    OPEN_COMMIT = "open_commit"
+    OPEN_PULL_REQUEST = "open_pull_request"
     CANCEL = "cancel"
     DISMISS = "dismiss"
     OPEN_FOLDER = "open_folder"
@@ -32,6 +35,9 @@ ICONS = {
     Action.RESUME: "play",
     Action.RETRY: "rotate-cw",
     Action.AGAIN: "rotate-cw",
+    Action.DECIDE: "git-compare",
+    Action.OPEN_COMMIT: "external-link",
+    Action.OPEN_PULL_REQUEST: "git-pull-request",
     Action.CANCEL: "x",
     Action.DISMISS: "x",
     Action.OPEN_FOLDER: "folder-open",
@@ -53,8 +59,12 @@ def allowed_actions(transfer: Transfer) -> tuple[Action, ...]:
     found: list[Action] = []
     if state is State.PAUSED:
         found.append(Action.RESUME)
-    if state in _TRY_AGAIN:
+    if transfer.wait_reason is WaitReason.DECISION and state is State.WAITING:
+        found.append(Action.DECIDE)
+    elif state in _TRY_AGAIN:
         found.append(Action.RETRY)
+    if transfer.url:
+        found.append(Action.OPEN_PULL_REQUEST if "/discussions/" in transfer.url else Action.OPEN_COMMIT)
     if state in _PAUSABLE and state is not State.WAITING:
         found.append(Action.PAUSE)
     if state is State.DONE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from hubdesk.transfers.model import Transfer
+from hubdesk.transfers.model import Direction, Transfer
 from hubdesk.ui.format import size_text
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.transfers.actions import Action
@@ -48,15 +48,24 @@ class CancelDialog(QDialog):
 
     def retranslate(self) -> None:
         """The question."""
-        if len(self._transfers) == 1:
+        uploads = sum(transfer.direction is Direction.UPLOAD for transfer in self._transfers)
+        is_upload = uploads == len(self._transfers)
+        if uploads and not is_upload:
+            title = self.tr("Cancel {count} transfers?").format(count=len(self._transfers))
+        elif is_upload and uploads == 1:
+            title = self.tr("Cancel the upload to {name}?").format(name=self._transfers[0].ref.repo_id)
+        elif is_upload:
+            title = self.tr("Cancel {count} uploads?").format(count=uploads)
+        elif len(self._transfers) == 1:
             title = self.tr("Cancel the download of {name}?").format(name=self._transfers[0].ref.repo_id)
         else:
             title = self.tr("Cancel {count} downloads?").format(count=len(self._transfers))
         self.setWindowTitle(title)
         self._title.setText(title)
-        self._text.setText(self._loss_text())
-        self._keep.setText(self.tr("Keep downloading"))
-        self._cancel.setText(self.tr("Cancel download"))
+        self._text.setText(self._upload_loss_text() if is_upload else self._loss_text())
+        self._keep.setText(self.tr("Go on") if uploads else self.tr("Keep downloading"))
+        cancel = self.tr("Cancel upload") if is_upload else self.tr("Cancel them")
+        self._cancel.setText(cancel if uploads else self.tr("Cancel download"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -73,6 +82,16 @@ class CancelDialog(QDialog):
             )
         arrived = size_text(sum(transfer.done_bytes for transfer in self._transfers))
         return self.tr("{size} that have arrived are deleted. To go on later, pause instead.").format(size=arrived)
+
+    def _upload_loss_text(self) -> str:
+        """What stays where."""
+        if any(transfer.url for transfer in self._transfers):
+            return self.tr(
+                "What was committed stays in the repository; the rest is not sent. Your files stay as they are."
+            )
+        return self.tr(
+            "Nothing was committed yet: the repository and your files stay as they are. To go on later, pause instead."
+        )
 
     def _on_cancel(self) -> None:
         self.agreed.emit(Action.CANCEL, self._transfers)

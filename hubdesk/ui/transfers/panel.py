@@ -19,6 +19,8 @@ from hubdesk.ui.transfers.confirm import CancelDialog
 from hubdesk.ui.transfers.folded import FoldedTransfers
 from hubdesk.ui.transfers.model import Group, TransferModel
 from hubdesk.ui.transfers.summary import summary_of
+from hubdesk.ui.transfers.upload_dock import UploadDock
+from hubdesk.ui.widgets.drop_zone import DropArea
 
 if TYPE_CHECKING:
     from hubdesk.ui.transfers.unfolded import UnfoldedTransfers
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 _SAMPLE_MS = 1000
 
 
-class TransfersPanel(QFrame):
+class TransfersPanel(DropArea, QFrame):
     """Shows the queue and passes on what a person wants done with it."""
 
     folded_changed = Signal(bool)
@@ -41,6 +43,9 @@ class TransfersPanel(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.model = TransferModel(self)
         self._hands = TransferHands(self._queue, ctx.tasks, ctx.notices)
+        self._uploads = UploadDock(ctx, self)
+        self.drops = self._uploads.zone
+        self._uploads.cancel_requested.connect(self._hands.do)
         self._unfolded: UnfoldedTransfers | None = None
         self._line = FoldedTransfers(ctx.theme, self)
         self._column = QVBoxLayout(self)
@@ -164,6 +169,8 @@ class TransfersPanel(QFrame):
         elif action is Action.COPY_ERROR:
             details = "\n".join(f"{one.ref.repo_id}: {one.error}: {one.error_detail}" for one in transfers if one.error)
             QGuiApplication.clipboard().setText(redact(details))
+        elif action in (Action.DECIDE, Action.OPEN_COMMIT, Action.OPEN_PULL_REQUEST):
+            self._uploads.act(action, transfers[0])
         elif action is Action.AGAIN:
             self._ctx.tasks.latest("transfer-again", self._plan_again(transfers[0]))
         elif action is Action.CANCEL and any(transfer.done_bytes for transfer in transfers):

@@ -21,8 +21,8 @@ def state_text(transfer: Transfer) -> str:
         if transfer.wait_reason is WaitReason.NETWORK and transfer.error is ErrorKind.SERVER:
             return QCoreApplication.translate("Transfers", "Waiting for the Hub")
         return _wait_text(transfer.wait_reason)
-    if transfer.state is State.ACTIVE and transfer.direction is Direction.UPLOAD:
-        return QCoreApplication.translate("Transfers", "Uploading")
+    if transfer.direction is Direction.UPLOAD:
+        return upload_state_text(transfer.state, transfer.url)
     return _plain_state(transfer.state)
 
 
@@ -60,13 +60,39 @@ def files_text(count: int) -> str:
     return QCoreApplication.translate("Transfers", "{count} files").format(count=count)
 
 
+def upload_state_text(state: State, url: str) -> str:
+    """The state of an upload, where it differs from that of a download."""
+    if state is State.DONE and "/discussions/" in url:
+        return QCoreApplication.translate("Transfers", "Offered as a pull request")
+    return {
+        State.QUEUED: QCoreApplication.translate("Transfers", "Upload queued"),
+        State.ACTIVE: QCoreApplication.translate("Transfers", "Uploading"),
+        State.DONE: QCoreApplication.translate("Transfers", "Uploaded"),
+    }.get(state) or _plain_state(state)
+
+
+def upload_about_text(transfer: Transfer) -> str:
+    """Where an upload goes; of a cancelled one, what was left where."""
+    files = files_text(transfer.file_count)
+    branch = transfer.revision.removeprefix("refs/")
+    if transfer.state is State.CANCELLED:
+        if transfer.url:
+            text = QCoreApplication.translate(
+                "Transfers", "{done} of {files} were committed and stay, the rest was not"
+            )
+            return text.format(done=transfer.done_files, files=files)
+        return QCoreApplication.translate("Transfers", "Nothing was committed: the repository is as it was")
+    return QCoreApplication.translate("Transfers", "Upload of {files} to {branch}").format(files=files, branch=branch)
+
+
 def about_text(transfer: Transfer) -> str:
     """The second line: what is being done, or what went wrong."""
-    files = files_text(transfer.file_count)
+    is_upload = transfer.direction is Direction.UPLOAD
+    files = upload_about_text(transfer) if is_upload else files_text(transfer.file_count)
     if transfer.error is not None and transfer.state in (State.FAILED, State.WAITING):
         title = message_for(HubDeskError(transfer.error, transfer.error_detail)).title
         return f"{title} · {files}"
-    if transfer.state is State.DONE:
+    if transfer.state is State.DONE and not is_upload:
         place = (
             QCoreApplication.translate("Transfers", "in the HF cache") if transfer.in_cache else str(transfer.target)
         )
@@ -101,6 +127,8 @@ def pace_text(transfer: Transfer, now: datetime | None = None) -> str:
         return date_text(transfer.finished)
     if transfer.state in (State.WAITING, State.FAILED) and transfer.wait_until is not None:
         return _until_text(transfer.wait_until, now or datetime.now(UTC))
+    if transfer.state is State.FAILED and transfer.direction is Direction.UPLOAD:
+        return QCoreApplication.translate("Transfers", "what was sent is kept")
     if transfer.state is State.FAILED:
         return QCoreApplication.translate("Transfers", "what has arrived is kept")
     return ""
@@ -135,6 +163,9 @@ def action_text(action: Action) -> str:
         Action.RESUME: QCoreApplication.translate("Transfers", "Resume"),
         Action.RETRY: QCoreApplication.translate("Transfers", "Try again now"),
         Action.AGAIN: QCoreApplication.translate("Transfers", "Download again…"),
+        Action.DECIDE: QCoreApplication.translate("Transfers", "Decide…"),
+        Action.OPEN_COMMIT: QCoreApplication.translate("Transfers", "Open the commit"),
+        Action.OPEN_PULL_REQUEST: QCoreApplication.translate("Transfers", "Open the pull request"),
         Action.CANCEL: QCoreApplication.translate("Transfers", "Cancel"),
         Action.DISMISS: QCoreApplication.translate("Transfers", "Remove from the list"),
         Action.OPEN_FOLDER: QCoreApplication.translate("Transfers", "Open folder"),

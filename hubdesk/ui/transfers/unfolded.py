@@ -80,7 +80,7 @@ class UnfoldedTransfers(QWidget):
             self._empty.show_empty(
                 "arrow-down-to-line",
                 self.tr("No transfers yet"),
-                self.tr("Downloads you start appear here, with their progress."),
+                self.tr("Downloads and uploads appear here, with their progress. Drop files here to upload them."),
             )
         else:
             self._empty.show_empty(

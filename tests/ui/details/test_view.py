@@ -564,8 +564,8 @@ async def test_tab_follows_the_reading_order(make_view: MakeView, wait_until: Wa
         widget = widget.nextInFocusChain()
     names = [each.objectName() or each.text() for each in chain]  # type: ignore[attr-defined]
 
-    expected = ["detailsTitle", "copyIdButton", "showCodeButton", "downloadButton", "detailsMenuButton"]
-    assert names[:6] == [*expected, "baseModelLink"]
+    expected = ["detailsTitle", "copyIdButton", "showCodeButton", "uploadButton", "downloadButton", "detailsMenuButton"]
+    assert names[:7] == [*expected, "baseModelLink"]
     assert names.index("chip_Transformers") < names.index("detailsTabs") < names.index("revisionSelector")
     assert names.index("revisionSelector") < names.index("chip_Apache license 2.0") < names.index("cardView")
 
