@@ -53,3 +53,27 @@ def lfs_library(lfs_hub_alone: PracticeHub, tmp_path_factory: pytest.TempPathFac
     """The unmodified library on it."""
     with Library(lfs_hub_alone, tmp_path_factory.mktemp("lfs-library")) as library:
         yield library
+
+
+@pytest.fixture(scope="session")
+def xet_hub_alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeHub]:
+    """A Hub to write to that offers Xet."""
+    with PracticeHub(tmp_path_factory.mktemp("xet-hub"), options=("--catalogue", "none")) as hub:
+        yield hub
+
+
+@pytest.fixture
+def xet_hub(xet_hub_alone: PracticeHub) -> Iterator[PracticeHub]:
+    """The Hub that offers Xet, well and without memories."""
+    xet_hub_alone.clear_faults()
+    xet_hub_alone.forget_requests()
+    xet_hub_alone.forget_thief()
+    yield xet_hub_alone
+    xet_hub_alone.clear_faults()
+
+
+@pytest.fixture(scope="session")
+def xet_library(xet_hub_alone: PracticeHub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The unmodified library on it, with Xet."""
+    with Library(xet_hub_alone, tmp_path_factory.mktemp("xet-library"), xet=True) as library:
+        yield library

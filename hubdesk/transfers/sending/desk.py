@@ -16,6 +16,7 @@ from hubdesk.transfers.sending.parcel import Parcel
 from hubdesk.transfers.sending.post import Post
 from hubdesk.transfers.sending.put import Tools
 from hubdesk.transfers.sending.shipment import Shipment
+from hubdesk.transfers.sending.xet import XetDock
 from hubdesk.transfers.throttle import Throttle
 
 LINES = 8
@@ -23,10 +24,16 @@ HASHERS = 2
 
 
 class Desk:
-    """Everything that an engine does about uploads. `notes` is the folder for what must outlive it."""
+    """Everything that an engine does about uploads. `folder` is for what must outlive it."""
 
     def __init__(
-        self, endpoint: str, token: str, throttle: Throttle, notes: Path, say: Callable[[Message], None]
+        self,
+        endpoint: str,
+        token: str,
+        throttle: Throttle,
+        folder: Path,
+        say: Callable[[Message], None],
+        transport: str = "automatic",
     ) -> None:
         self._post = Post(endpoint, token)
         self._tools = Tools(
@@ -34,7 +41,8 @@ class Desk:
             throttle,
             lines=ThreadPoolExecutor(LINES, thread_name_prefix="line"),
             hashers=ThreadPoolExecutor(HASHERS, thread_name_prefix="hash"),
-            notes=notes,
+            notes=folder,
+            xet=XetDock(self._post, throttle, folder.parent / "xet", transport),
         )
         self._say = say
         self._lock = threading.Lock()

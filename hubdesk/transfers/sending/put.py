@@ -16,6 +16,7 @@ from hubdesk.transfers.sending.lfs import MEDIA_TYPE, Action
 from hubdesk.transfers.sending.notes import PartsNote
 from hubdesk.transfers.sending.parcel import Parcel, blocks, changed, place
 from hubdesk.transfers.sending.post import Post, Reply
+from hubdesk.transfers.sending.xet import XetDock
 from hubdesk.transfers.throttle import Throttle
 from hubdesk.transfers.uploads.reading import opened
 
@@ -40,6 +41,7 @@ class Tools:
     lines: Executor
     hashers: Executor
     notes: Path
+    xet: XetDock
 
 
 class EndedError(Exception):

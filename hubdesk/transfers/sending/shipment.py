@@ -14,6 +14,7 @@ from hubdesk.transfers.sending.messages import SendFiles
 from hubdesk.transfers.sending.notes import PartsNote
 from hubdesk.transfers.sending.parcel import Parcel
 from hubdesk.transfers.sending.put import EndedError, Tools, persist, send_in_parts, send_whole
+from hubdesk.transfers.sending.xet import ChangedError, XetError
 
 AT_ONCE = 256  # files of one LFS request
 
@@ -39,6 +40,37 @@ class Shipment:
             self._send(first[start : start + AT_ONCE])
 
     def _send(self, parcels: list[Parcel]) -> None:
+        """Send files over Xet where the Hub offers it and it goes well, else over LFS."""
+        try:
+            parcels = self._send_over_xet(parcels)
+        except Exception as error:  # whatever it is, it is the answer about each of them
+            for parcel in parcels:
+                if not parcel.over:
+                    self._end(parcel, error)
+            return
+        if parcels:
+            self._send_over_lfs(parcels)
+
+    def _send_over_xet(self, parcels: list[Parcel]) -> list[Parcel]:
+        """Send files together; what is given back has to go over LFS."""
+        xet = self._tools.xet
+        offer = xet.offer(self._ref, self._revision, parcels[0].stop)
+        while offer is not None and parcels:
+            try:
+                xet.send(offer, parcels)
+            except ChangedError as error:
+                self._end(error.parcel, error.error)
+                parcels = [parcel for parcel in parcels if parcel is not error.parcel]
+            except XetError as error:
+                xet.failed(str(error))
+                break
+            else:
+                for parcel in parcels:
+                    self._end(parcel)
+                return []
+        return parcels
+
+    def _send_over_lfs(self, parcels: list[Parcel]) -> None:
         try:
             actions = self._ask(parcels)
         except Exception as error:  # whatever it is, it is the answer about each of them
@@ -108,6 +140,7 @@ class Shipment:
     def _end(self, parcel: Parcel, error: BaseException | None = None) -> None:
         """Answer about a file, and about those with the same content."""
         for each in self._same[parcel.item.oid]:
+            each.over = True
             if error is not None:
                 self._say(each.failure(error))
                 continue

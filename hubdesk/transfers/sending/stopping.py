@@ -6,13 +6,23 @@ import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, Protocol
 
 _OPENED = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
 
 
 class StoppedError(Exception):
     """It was told to stop."""
+
+
+class Cuttable(Protocol):
+    """What can be cut from another thread."""
+
+    def begin(self) -> None:
+        """Something new is done over it."""
+
+    def cut(self) -> None:
+        """Wake whoever waits for it with an error."""
 
 
 class Sockets:
@@ -54,7 +64,7 @@ class Stop:
     def __init__(self) -> None:
         self.event = threading.Event()
         self._lock = threading.Lock()
-        self._busy: list[Sockets] = []
+        self._busy: list[Cuttable] = []
 
     def set(self) -> None:
         """Stop it."""
@@ -73,16 +83,16 @@ class Stop:
             raise StoppedError
 
     @contextmanager
-    def cutting(self, sockets: Sockets) -> Iterator[None]:
-        """Have these sockets cut when it is stopped meanwhile; whatever breaks then is StoppedError.
+    def cutting(self, line: Cuttable) -> Iterator[None]:
+        """Have a line cut when it is stopped meanwhile; whatever breaks then is StoppedError.
 
         Raises:
             StoppedError: it was stopped.
         """
         with self._lock:
             self.check()
-            sockets.begin()
-            self._busy.append(sockets)
+            line.begin()
+            self._busy.append(line)
         try:
             yield
         except Exception as error:
@@ -91,7 +101,7 @@ class Stop:
             raise
         finally:
             with self._lock:
-                self._busy.remove(sockets)
+                self._busy.remove(line)
 
 
 def _shut(open_socket: socket.socket) -> None:
