@@ -176,9 +176,18 @@ class Hub:
             return self.git.publish(*key, repo, place)
 
     def change(self, facts: Facts, change: Callable[[Facts], Facts]) -> Facts:
-        """Change what is known about a repository, and remember it."""
+        """Change what is known about a repository, and remember it.
+
+        `change` may take the lock of the repository's files, so nobody who calls this may hold that already.
+
+        Raises:
+            Refusal: 404, it was taken away or renamed meanwhile.
+        """
         with self._making_lock((facts.kind, facts.id)):
-            changed = change(self.shelves[facts.kind].get(facts.id) or facts)
+            known = self.peek(facts.kind, facts.id)
+            if known is None or known.id != facts.id:
+                raise refusal.repo_not_found(anonymous=False)
+            changed = change(known)
             self.shelves[facts.kind].put(changed)
             self.state.put(changed)
             return changed

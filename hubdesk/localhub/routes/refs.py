@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -21,6 +20,7 @@ from hubdesk.localhub.routing import REPO, get, on, post
 from hubdesk.localhub.web import answer, commit_of, find, hub_of, json_body, kind_of, repo_id_of, viewer_of
 
 _GROUPS = {"refs/heads/": "branches", "refs/convert/": "converts", "refs/tags/": "tags", "refs/pr/": "pullRequests"}
+Change = Callable[[Facts, GitRepo], None]
 
 
 def refs(request: Request) -> Response:
@@ -69,11 +69,13 @@ async def super_squash(request: Request) -> Response:
             ref, text(body, "message").strip() or f"Super-squash branch '{name}'",
             author=viewer_of(request).name, date=now,
         )  # fmt: skip
-        if ref == MAIN:
-            hub = hub_of(request)
-            hub.change(facts, lambda known: derive(known, repo, hub.lfs, iso(now)))
 
-    return await _changed(request, squash)
+    def learn(facts: Facts, repo: GitRepo) -> None:
+        hub, now = hub_of(request), iso(datetime.now(UTC))
+        if request.path_params["name"] == MAIN.removeprefix("refs/heads/"):
+            hub.change(facts, lambda known: derive(known, repo, hub.lfs, now))
+
+    return await _changed(request, squash, then=learn)
 
 
 def _create_branch(repo: GitRepo, name: str, body: Body) -> None:
@@ -112,8 +114,8 @@ def _check_free(repo: GitRepo, ref: str) -> None:
             raise Refusal(409, f"Reference {ref} cannot be beside {known}")
 
 
-async def _changed(request: Request, change: Callable[[Facts, GitRepo], Any]) -> Response:
-    """Change the repository of the path, if this person may."""
+async def _changed(request: Request, change: Change, then: Change | None = None) -> Response:
+    """Change the repository of the path, if this person may; `then` comes when others may change it again."""
 
     def run() -> Response:
         hub = hub_of(request)
@@ -121,6 +123,8 @@ async def _changed(request: Request, change: Callable[[Facts, GitRepo], Any]) ->
         repo = hub.open(facts)
         with repo.lock:
             change(facts, repo)
+        if then is not None:
+            then(facts, repo)
         return answer({})
 
     return await run_in_threadpool(run)
