@@ -19,6 +19,7 @@ from hubdesk.localhub.refusal import Refusal, bad_request
 PART_SIZE = 16 << 20
 _MAX_PARTS = 10_000
 _SECONDS = 6 * 3600
+_TIDY_EVERY = 60
 _FLUSH = 1 << 20
 
 
@@ -28,6 +29,7 @@ class Upload:
 
     oid: str
     size: int
+    repo: str  # the `repo_key` of the repository it is for
     expires: float
     part_size: int = 0
     place: Path | None = None
@@ -64,18 +66,19 @@ class Arrivals:
         self._store = store
         self._tickets: dict[str, Ticket] = {}
         self._lock = threading.Lock()
+        self._tidy_at = 0.0
 
-    def whole(self, oid: str, size: int) -> str:
+    def whole(self, oid: str, size: int, repo: str) -> str:
         """A secret for sending a file at once."""
-        return self._issue(Ticket(self._begin(oid, size)))
+        return self._issue(Ticket(self._begin(oid, size, repo)))
 
-    def reading(self, oid: str, size: int) -> str:
+    def reading(self, oid: str, size: int, repo: str) -> str:
         """A secret for reading a file."""
-        return self._issue(Ticket(self._begin(oid, size), reads=True))
+        return self._issue(Ticket(self._begin(oid, size, repo), reads=True))
 
-    def in_parts(self, oid: str, size: int) -> tuple[Upload, str, list[str]]:
+    def in_parts(self, oid: str, size: int, repo: str) -> tuple[Upload, str, list[str]]:
         """An upload in parts, the secret that ends it, and the secrets of its parts."""
-        upload = self._begin(oid, size)
+        upload = self._begin(oid, size, repo)
         upload.part_size = max(PART_SIZE, -(-size // _MAX_PARTS))
         upload.place = self._store.incoming / f"parts-{secrets.token_hex(12)}"
         parts = [self._issue(Ticket(upload, number + 1)) for number in range(upload.part_count)]
@@ -95,14 +98,17 @@ class Arrivals:
         if upload.place is not None:
             upload.place.unlink(missing_ok=True)
 
-    def _begin(self, oid: str, size: int) -> Upload:
-        """A new upload; those that have run out make room."""
+    def _begin(self, oid: str, size: int, repo: str) -> Upload:
+        """A new upload; now and then those that have run out make room."""
         now = time.monotonic()
         with self._lock:
+            if now < self._tidy_at:
+                return Upload(oid, size, repo, now + _SECONDS)
+            self._tidy_at = now + _TIDY_EVERY
             expired = {id(each.upload): each.upload for each in self._tickets.values() if each.upload.expires <= now}
         for upload in expired.values():
             self.drop(upload)
-        return Upload(oid, size, now + _SECONDS)
+        return Upload(oid, size, repo, now + _SECONDS)
 
     def _issue(self, ticket: Ticket) -> str:
         secret = secrets.token_urlsafe(24)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from hubdesk.localhub.git.repo import Snapshot
-from hubdesk.localhub.lfs import LfsStore, pointer
+from hubdesk.localhub.lfs import Recipe, StoredFile, pointer, read_pointer
 from hubdesk.localhub.refusal import Refusal, bad_request, plain
 
 MAX_LINES = 50_000
 MAX_BYTES = 256_000_000  # of a commit on the wire; what is in it is in memory
 MAX_REGULAR_SIZE = 10 << 20
+FindLarge = Callable[[str], StoredFile | Recipe | None]
 
 
 @dataclass(slots=True)
@@ -28,6 +29,11 @@ class Changes:
     large: dict[str, tuple[str, int]] = field(default_factory=dict)  # path -> sha256, size
     deleted_files: list[str] = field(default_factory=list)
     deleted_folders: list[str] = field(default_factory=list)
+
+    def large_files(self) -> set[str]:
+        """The sha256 of every large file that is named; a pointer is one however it is sent."""
+        pointers = (read_pointer(content) for content in self.files.values())
+        return {oid for oid, _ in self.large.values()} | {found[0] for found in pointers if found}
 
 
 async def read_changes(body: AsyncIterator[bytes]) -> Changes:
@@ -57,8 +63,8 @@ async def read_changes(body: AsyncIterator[bytes]) -> Changes:
     return changes
 
 
-def resolve_changes(changes: Changes, snapshot: Snapshot, lfs: LfsStore) -> dict[str, bytes | None]:
-    """What to put in each place, given what is there.
+def resolve_changes(changes: Changes, snapshot: Snapshot, large_file: FindLarge) -> dict[str, bytes | None]:
+    """What to put in each place, given what is there; `large_file` finds those that may be committed.
 
     Raises:
         Refusal: 404, nothing there to delete; 400, a large file that never arrived, or a file inside a file.
@@ -75,13 +81,11 @@ def resolve_changes(changes: Changes, snapshot: Snapshot, lfs: LfsStore) -> dict
             raise Refusal(404, "A folder with this name doesn't exist", "EntryNotFound")
         result |= dict.fromkeys(inside)
     for path, (oid, size) in changes.large.items():
-        stored = lfs.find(oid)
-        if stored is None:
-            raise bad_request(f"LFS pointer pointed to a file that does not exist: {path}")
-        if size not in (-1, stored.size):
-            raise bad_request(f"LFS pointer pointed to a file of {stored.size} bytes, not {size}: {path}")
-        result[path] = pointer(oid, stored.size)
-    result |= changes.files
+        result[path] = pointer(oid, _size_of(path, oid, size, large_file))
+    for path, content in changes.files.items():
+        result[path] = content
+        if found := read_pointer(content):
+            _size_of(path, *found, large_file)
     kept = {path for path in snapshot.files if result.get(path, b"") is not None} | {
         p for p, c in result.items() if c is not None
     }
@@ -111,6 +115,15 @@ def check_path(path: object) -> str:
     ):
         raise Refusal(422, plain(f"Invalid path: {path!r}"))
     return path
+
+
+def _size_of(path: str, oid: str, size: int, large_file: FindLarge) -> int:
+    stored = large_file(oid)
+    if stored is None:
+        raise bad_request(f"LFS pointer pointed to a file that does not exist: {path}")
+    if size not in (-1, stored.size):
+        raise bad_request(f"LFS pointer pointed to a file of {stored.size} bytes, not {size}: {path}")
+    return stored.size
 
 
 def _inside(folder: str, snapshot: Snapshot) -> list[str]:

@@ -20,6 +20,7 @@ from hubdesk.localhub.hub import Hub
 from hubdesk.localhub.learn import main_moved
 from hubdesk.localhub.lfs import read_pointer
 from hubdesk.localhub.people.viewer import Viewer
+from hubdesk.localhub.possession import Possession
 from hubdesk.localhub.refusal import Refusal
 from hubdesk.localhub.repositories.naming import check_branch, check_tag
 
@@ -36,7 +37,9 @@ class Push:
         self._viewer = viewer
         self._quarantine = quarantine
         self._commits = quarantine.commits
-        self._checked: set[str] = set()
+        self._possession = Possession(hub, facts, viewer)
+        self._checked: set[str] = set()  # the new objects that may come in
+        self._checking: set[str] = set()  # and those of the ref that is judged just now
 
     def carry_out(self, repo: GitRepo, wish: Wish) -> dict[str, str]:
         """Move the refs that may be moved; for each the reason why not, or nothing."""
@@ -44,10 +47,13 @@ class Push:
             results = {command.ref: self._judged(repo, command) for command in wish.commands}
             if b"atomic" in wish.capabilities and any(results.values()):
                 return {ref: reason or "another ref of this atomic push was refused" for ref, reason in results.items()}
-            allowed = [command for command in wish.commands if not results[command.ref]]
-            if allowed:
+            bringing = [each.ref for each in wish.commands if not each.deletes and not results[each.ref]]
+            if bringing and self._quarantine.new() <= self._checked:
                 self._quarantine.release()
-            for command in allowed:
+            elif bringing:  # once here, what nobody looked at would pass for checked
+                reason = "the push brings objects that no accepted ref leads to: push one ref at a time"
+                results |= dict.fromkeys(bringing, reason)
+            for command in (each for each in wish.commands if not results[each.ref]):
                 try:
                     repo.set_ref(command.ref, None if command.deletes else command.new)
                 except OSError:
@@ -57,13 +63,22 @@ class Push:
         return results
 
     def _judged(self, repo: GitRepo, command: Command) -> str:
+        self._checking = set()
         try:
             self._judge(repo, command)
         except Refusal as refusal:
             return " ".join(refusal.message.split())[:300]
         except (FileFormatException, ValueError):
             return "one of the objects is malformed"
+        self._checked |= self._checking
         return ""
+
+    def _is_unchecked(self, oid: str) -> bool:
+        """Whether an object is new and was not looked at yet; from now on it was."""
+        if oid in self._checked or oid in self._checking or not self._quarantine.is_new(oid):
+            return False
+        self._checking.add(oid)
+        return True
 
     def _judge(self, repo: GitRepo, command: Command) -> None:
         self._check_permission(command)
@@ -97,6 +112,7 @@ class Push:
             if not command.ref.startswith("refs/tags/"):
                 break
             found.check()
+            self._checking.add(found.id.decode())
             found = self._commits.get(found.object[1].decode())
         if not isinstance(found, Commit):
             raise Refusal(400, "missing necessary objects" if found is None else "this is no commit")
@@ -110,9 +126,8 @@ class Push:
         pending = [head.id.decode()]
         while pending:
             oid = pending.pop()
-            if oid in self._checked or not self._quarantine.is_new(oid):
+            if not self._is_unchecked(oid):
                 continue
-            self._checked.add(oid)
             commit = self._needed(oid)
             if not isinstance(commit, Commit):
                 raise Refusal(400, "a parent is no commit")
@@ -126,9 +141,8 @@ class Push:
         pending = [("", commit.tree.decode())]
         while pending:
             prefix, oid = pending.pop()
-            if oid in self._checked or not self._quarantine.is_new(oid):
+            if not self._is_unchecked(oid):
                 continue
-            self._checked.add(oid)
             tree = self._needed(oid)
             if not isinstance(tree, Tree):
                 raise Refusal(400, "a folder is no tree")
@@ -144,16 +158,15 @@ class Push:
                     self._check_file(path, child.decode())
 
     def _check_file(self, path: str, oid: str) -> None:
-        if oid in self._checked or not self._quarantine.is_new(oid):
+        if not self._is_unchecked(oid):
             return
-        self._checked.add(oid)
         blob = self._needed(oid)
         if not isinstance(blob, Blob):
             raise Refusal(400, f"{path} is no file")
         if blob.raw_length() > LARGEST_FILE:
             raise Refusal(400, f"{path} is larger than 10 MiB: large files go through Git LFS")
         if large := read_pointer(blob.data):
-            stored = self._hub.lfs.find(large[0])
+            stored = self._possession.arrived(large[0])
             if stored is None or stored.size != large[1]:
                 raise Refusal(400, f"LFS pointer pointed to a file that does not exist: {path}")
 

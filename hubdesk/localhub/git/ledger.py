@@ -88,6 +88,10 @@ class Ledger:
         """Whether a large file was deleted for good."""
         return sha256 in self._purged
 
+    def knows(self, sha256: str) -> bool:
+        """Whether a large file was ever committed, as far as was learned."""
+        return sha256 in self._large
+
     def large_files(self) -> list[LargeFile]:
         """The large files that were ever committed and not deleted for good, in that order."""
         return [each for sha, each in self._large.items() if sha not in self._purged]

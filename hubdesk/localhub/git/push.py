@@ -96,6 +96,11 @@ class Quarantine:
         """Whether an object is not in the repository; what is there is there with all it needs."""
         return oid_of(oid) not in self._known
 
+    def new(self) -> set[str]:
+        """Every object that came and is not in the repository."""
+        came = {oid.decode() for pack in self._store.packs for oid in pack}
+        return {oid for oid in came if self.is_new(oid)}
+
     def take(self, lines: Lines, limit: int) -> str:
         """Read the pack; the answer says what is wrong with it, or is empty."""
         try:

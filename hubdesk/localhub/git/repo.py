@@ -199,7 +199,11 @@ class GitRepo:
 
     def has_large(self, sha256: str, size: int) -> bool:
         """Whether this large file was ever committed here and not deleted for good."""
-        return not self.is_purged(sha256) and self._objects.has(git_oid(pointer(sha256, size)))
+        with self.lock:
+            # A blob alone proves nothing: a refused push may have left it.
+            if self.is_purged(sha256) or not self._objects.has(git_oid(pointer(sha256, size))):
+                return False
+            return self._ledger.knows(sha256) or any(each.sha256 == sha256 for each in self.large_files())
 
     def is_purged(self, sha256: str) -> bool:
         """Whether a large file was deleted for good."""

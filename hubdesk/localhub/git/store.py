@@ -6,6 +6,7 @@ import hashlib
 import re
 import shutil
 import threading
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,11 +30,11 @@ class GitStore:
 
     def exists(self, kind: Kind, repo_id: str) -> bool:
         """Whether the repository was made before."""
-        return (self._path(kind, repo_id) / "HEAD").is_file()
+        return (self.path(kind, repo_id) / "HEAD").is_file()
 
     def open(self, kind: Kind, repo_id: str) -> GitRepo:
         """A repository that exists."""
-        path = self._path(kind, repo_id)
+        path = self.path(kind, repo_id)
         with self._lock:
             if (repo := self._open.get(path)) is None:
                 unlock(path)
@@ -42,11 +43,11 @@ class GitStore:
 
     def opened(self, kind: Kind, repo_id: str) -> GitRepo | None:
         """A repository, if it is open; reads nothing from disk."""
-        return self._open.get(self._path(kind, repo_id))
+        return self._open.get(self.path(kind, repo_id))
 
     def create(self, kind: Kind, repo_id: str) -> tuple[GitRepo, Path]:
         """A new repository in a place of its own, which `publish` makes the real one."""
-        path = self._path(kind, repo_id)
+        path = self.path(kind, repo_id)
         making = path.with_suffix(MAKING)
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(parents=True)
@@ -56,12 +57,12 @@ class GitStore:
     def publish(self, kind: Kind, repo_id: str, repo: GitRepo, making: Path) -> GitRepo:
         """Give a finished new repository its name."""
         repo.close()
-        making.rename(self._path(kind, repo_id))
+        making.rename(self.path(kind, repo_id))
         return self.open(kind, repo_id)
 
     def delete(self, kind: Kind, repo_id: str) -> None:
         """Take a repository away."""
-        path = self._path(kind, repo_id)
+        path = self.path(kind, repo_id)
         with self._lock:
             if repo := self._open.pop(path, None):
                 repo.close()
@@ -69,7 +70,7 @@ class GitStore:
 
     def move(self, kind: Kind, old: str, new: str) -> None:
         """Rename a repository; nothing happens where that was done before."""
-        path, target = self._path(kind, old), self._path(kind, new)
+        path, target = self.path(kind, old), self.path(kind, new)
         with self._lock:
             if repo := self._open.pop(path, None):
                 repo.close()
@@ -79,25 +80,25 @@ class GitStore:
 
     def copy(self, repo: GitRepo, kind: Kind, repo_id: str) -> None:
         """A new repository with all that another has but its pull requests."""
-        path = self._path(kind, repo_id)
+        path = self.path(kind, repo_id)
         making = path.with_suffix(MAKING)
         shutil.rmtree(making, ignore_errors=True)
         repo.copy_to(making)
         making.rename(path)
 
-    def anyone_has(self, oid: str, *, but: GitRepo) -> bool:
-        """Whether another repository has a blob; those never opened do not count, their files can be made again."""
+    def holders(self, oid: str) -> Iterator[Path]:
+        """Where the repositories lie that have a blob; the files of those never opened can be made again."""
         for path in self._root.glob("*/*.git"):
-            if path != but.path:
-                store = DiskObjectStore(str(path / "objects"))
-                try:
-                    if oid_of(oid) in store:
-                        return True
-                finally:
-                    store.close()
-        return False
+            store = DiskObjectStore(str(path / "objects"))
+            try:
+                found = oid_of(oid) in store
+            finally:
+                store.close()
+            if found:
+                yield path
 
-    def _path(self, kind: Kind, repo_id: str) -> Path:
+    def path(self, kind: Kind, repo_id: str) -> Path:
+        """Where a repository lies, or would."""
         return self._root / kind.value / _folder(repo_id)
 
 

@@ -11,11 +11,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from hubdesk.localhub.arriving import PART_SIZE, Arrival, Arrivals, Ticket, ending, finish, writing
+from hubdesk.localhub.arriving import PART_SIZE, Arrival, Arrivals, Ticket, Upload, ending, finish, writing
 from hubdesk.localhub.content.answer import FileAnswer
 from hubdesk.localhub.content.found import Found
-from hubdesk.localhub.git.repo import GitRepo
+from hubdesk.localhub.facts import Facts
 from hubdesk.localhub.hub import Hub
+from hubdesk.localhub.possession import Possession, note_sent
+from hubdesk.localhub.records import key_of
 from hubdesk.localhub.refusal import Refusal, bad_request
 from hubdesk.localhub.routing import PAGE, on, post
 from hubdesk.localhub.web import answer, endpoint, hub_of, json_body, kind_of, repo_id_of, viewer_of
@@ -42,12 +44,12 @@ async def batch(request: Request) -> Response:
         describe: Callable[[str, int], dict[str, Any]]
         match body.get("operation"):
             case "upload":
-                hub.find_to_upload(*where)
-                upload = _Uploads(request, hub, in_parts="multipart" in transfers)
+                facts = hub.find_to_upload(*where)
+                possession = Possession(hub, facts, where[2])
+                upload = _Uploads(request, possession, key_of(facts), in_parts="multipart" in transfers)
                 describe = upload.describe
             case "download":
-                repo = hub.open(hub.find_files(*where))
-                describe = _Downloads(request, hub, repo).describe
+                describe = _Downloads(request, hub, hub.find_files(*where)).describe
             case operation:
                 raise bad_request(f"There is no operation {operation}")
         shown = [_object(entry, describe) for entry in objects]
@@ -77,12 +79,18 @@ async def receive(request: Request) -> Response:
         try:
             if await Arrival(place, *upload.span(0), "sha256").take(request.stream()) != upload.oid:
                 raise bad_request("The bytes do not match the announced sha256")
-            store.publish(place, upload.oid)
+            await run_in_threadpool(_arrived, request, place, upload)
         finally:
             place.unlink(missing_ok=True)
     except ClientDisconnect:
         return Response(None, 400)
     return Response(None, 200)
+
+
+def _arrived(request: Request, place: Path, upload: Upload) -> None:
+    hub = hub_of(request)
+    hub.lfs.publish(place, upload.oid)
+    note_sent(hub.records, upload.repo, upload.oid)
 
 
 async def complete(request: Request) -> Response:
@@ -96,6 +104,7 @@ async def complete(request: Request) -> Response:
         hub = hub_of(request)
         with ending(upload):
             finish(upload, body.get("parts"), hub.lfs)
+            note_sent(hub.records, upload.repo, upload.oid)
             _arrivals(request).drop(upload)
         return answer({"success": True})
 
@@ -127,8 +136,9 @@ async def verify(request: Request) -> Response:
 
     def run() -> Response:
         hub = hub_of(request)
-        hub.find_to_upload(kind_of(request), repo_id_of(request), viewer_of(request))
-        stored = hub.lfs.find(str(body.get("oid", "")))
+        viewer = viewer_of(request)
+        facts = hub.find_to_upload(kind_of(request), repo_id_of(request), viewer)
+        stored = Possession(hub, facts, viewer).arrived(str(body.get("oid", "")))
         if stored is None or stored.size != body.get("size"):
             raise Refusal(404, "The file did not arrive")
         return answer({})
@@ -139,24 +149,25 @@ async def verify(request: Request) -> Response:
 class _Uploads:
     """How to send files; `in_parts` says whether the client can send large ones so."""
 
-    def __init__(self, request: Request, hub: Hub, *, in_parts: bool) -> None:
-        self._hub, self._arrivals, self._in_parts = hub, _arrivals(request), in_parts
+    def __init__(self, request: Request, possession: Possession, repo: str, *, in_parts: bool) -> None:
+        self._possession, self._repo = possession, repo
+        self._arrivals, self._in_parts = _arrivals(request), in_parts
         self._base = endpoint(request)
         self._verify = f"{self._base}{request.scope['path'].removesuffix('/objects/batch')}/verify"
 
     def describe(self, oid: str, size: int) -> dict[str, Any]:
-        """Where to send one; nothing if it is here already."""
-        if (stored := self._hub.lfs.find(oid)) is not None:
+        """Where to send one; nothing if it arrived before."""
+        if (stored := self._possession.arrived(oid)) is not None:
             if stored.size != size:
                 return _error(422, f"The size of this file is {stored.size}")
             return {}
         if self._in_parts and size > PART_SIZE:
-            upload, end, parts = self._arrivals.in_parts(oid, size)
+            upload, end, parts = self._arrivals.in_parts(oid, size, self._repo)
             width = max(5, len(str(len(parts))))
             urls = {f"{number:0{width}}": self._href(secret) for number, secret in enumerate(parts, 1)}
             action = {"href": self._href(end), "header": {"chunk_size": str(upload.part_size), **urls}}
         else:
-            action = {"href": self._href(self._arrivals.whole(oid, size))}
+            action = {"href": self._href(self._arrivals.whole(oid, size, self._repo))}
         return {"authenticated": True, "actions": {"upload": action, "verify": {"href": self._verify}}}
 
     def _href(self, secret: str) -> str:
@@ -166,15 +177,16 @@ class _Uploads:
 class _Downloads:
     """Where to read the files of a repository."""
 
-    def __init__(self, request: Request, hub: Hub, repo: GitRepo) -> None:
-        self._hub, self._arrivals, self._repo = hub, _arrivals(request), repo
+    def __init__(self, request: Request, hub: Hub, facts: Facts) -> None:
+        self._hub, self._arrivals = hub, _arrivals(request)
+        self._repo, self._key = hub.open(facts), key_of(facts)
         self._base = endpoint(request)
 
     def describe(self, oid: str, size: int) -> dict[str, Any]:
         """Where to read one."""
         if self._hub.lfs.find(oid) is None or not self._repo.has_large(oid, size):
             return _error(404, "Object does not exist")
-        href = f"{self._base}/_lfs/{self._arrivals.reading(oid, size)}"
+        href = f"{self._base}/_lfs/{self._arrivals.reading(oid, size, self._key)}"
         return {"authenticated": True, "actions": {"download": {"href": href}}}
 
 

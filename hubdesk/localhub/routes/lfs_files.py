@@ -13,6 +13,8 @@ from hubdesk.localhub.derive import derive
 from hubdesk.localhub.git.ledger import LargeFile
 from hubdesk.localhub.git.repo import git_oid, iso
 from hubdesk.localhub.lfs import pointer
+from hubdesk.localhub.possession import note_sent
+from hubdesk.localhub.records import key_of
 from hubdesk.localhub.refusal import bad_request, sign_in
 from hubdesk.localhub.repositories.wishes import Body, kind_in, text
 from hubdesk.localhub.routing import REPO, get, post
@@ -60,11 +62,11 @@ def _delete(request: Request, shas: frozenset[str], rewrite: bool) -> Response:
     with repo.lock:
         gone = [each for each in repo.large_files() if each.sha256 in shas]
         repo.purge(gone, rewrite=rewrite)
-        if rewrite:
-            now = iso(datetime.now(UTC))
-            hub.change(facts, lambda known: derive(known, repo, hub.lfs, now))
+    if rewrite:
+        now = iso(datetime.now(UTC))
+        hub.change(facts, lambda known: derive(known, repo, hub.lfs, now))
     for each in gone:
-        if not hub.git.anyone_has(git_oid(pointer(each.sha256, each.size)), but=repo):
+        if all(path == repo.path for path in hub.git.holders(git_oid(pointer(each.sha256, each.size)))):
             hub.lfs.remove(each.sha256)
             hub.xet.forget(each.sha256)
     return answer({"deleted": len(gone)})
@@ -75,7 +77,7 @@ def _duplicate(request: Request, target: Body, files: list[Any]) -> Response:
     source = hub.open(hub.find_files(kind_of(request), repo_id_of(request), viewer))
     if viewer.anonymous:
         raise sign_in()
-    hub.find_to_write(kind_in(target), text(target, "name"), viewer)
+    goal = key_of(hub.find_to_write(kind_in(target), text(target, "name"), viewer))
     known = {each.sha256 for each in source.large_files()}
     succeeded: list[dict[str, Any]] = []
     failed: list[dict[str, Any]] = []
@@ -84,6 +86,7 @@ def _duplicate(request: Request, target: Body, files: list[Any]) -> Response:
         if not isinstance(sha, str):
             raise bad_request("Each file needs its sha256")
         if sha in known and hub.lfs.find(sha) is not None:
+            note_sent(hub.records, goal, sha)
             succeeded.append({"sha256": sha})
         else:
             failed.append({"sha256": sha, "error": "There is no such file in the source repository"})

@@ -15,6 +15,7 @@ from hubdesk.localhub.discussions.pulls import NewCommit, pull_number
 from hubdesk.localhub.facts import Facts, Kind
 from hubdesk.localhub.git.repo import MAIN
 from hubdesk.localhub.learn import main_moved
+from hubdesk.localhub.possession import Possession
 from hubdesk.localhub.query import boolean
 from hubdesk.localhub.refusal import Refusal, bad_request, revision_not_found
 from hubdesk.localhub.routing import REPO, post
@@ -65,7 +66,8 @@ def _commit(request: Request, changes: Changes) -> Response:
     facts, repo = community.facts, community.repo
     branch = revision if revision.startswith("refs/") else f"refs/heads/{revision}"
     now = datetime.now(UTC)
-    hub.xet.collect(oid for oid, _ in changes.large.values())
+    # Before the lock: who may read a file elsewhere is asked there.
+    large = {oid: Possession(hub, facts, viewer_of(request)).find(oid) for oid in changes.large_files()}
     with repo.lock:
         places = ("refs/heads/",) if create_pr else ("refs/heads/", "refs/pr/")
         head = repo.ref(branch) if branch.startswith(places) else None
@@ -75,7 +77,7 @@ def _commit(request: Request, changes: Changes) -> Response:
             raise revision_not_found(revision)
         if changes.parent and not (len(changes.parent) >= 5 and head.startswith(changes.parent)):
             raise Refusal(412, "The branch was updated since you opened this page. Please refresh and try again.")
-        files = resolve_changes(changes, repo.snapshot(head), hub.lfs)
+        files = resolve_changes(changes, repo.snapshot(head), large.get)
         _check_readme(facts, files.get("README.md"))
         commit = NewCommit(branch, head, files, _legible(changes.title), _legible(changes.description), now)
         made, num = community.offer(commit) if create_pr else (community.commit(commit), 0)

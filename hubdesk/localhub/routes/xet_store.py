@@ -16,6 +16,7 @@ from starlette.responses import Response
 from hubdesk.localhub.content.answer import FileAnswer
 from hubdesk.localhub.content.found import Found
 from hubdesk.localhub.lfs import StoredFile
+from hubdesk.localhub.records import repo_key
 from hubdesk.localhub.refusal import Refusal, bad_request
 from hubdesk.localhub.routes.xet import STORE
 from hubdesk.localhub.routing import get, post
@@ -109,14 +110,15 @@ async def take_xorb(request: Request) -> Response:
 
 async def take_shard(request: Request) -> Response:
     """POST /v1/shards."""
-    _grant(request, write=True)
+    grant = _grant(request, write=True)
     content = bytearray()
     async for chunk in request.stream():
         content += chunk
         if len(content) > MAX_SHARD:
             raise Refusal(413, "A shard is at most 64 MiB")
     store = hub_of(request).xet.store
-    new = await run_in_threadpool(_valid, lambda: store.add_shard(read_shard(bytes(content))))
+    repo = "" if grant.is_ours else repo_key(grant.kind, grant.repo_id)
+    new = await run_in_threadpool(_valid, lambda: store.add_shard(read_shard(bytes(content)), repo))
     return answer({"result": int(new)})
 
 

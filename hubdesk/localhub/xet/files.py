@@ -13,10 +13,10 @@ from hubdesk.localhub.lfs import LfsStore, Recipe
 from hubdesk.localhub.records import Records
 from hubdesk.localhub.xet.engine import Engine, EngineFailed
 from hubdesk.localhub.xet.shard import ShardFile
-from hubdesk.localhub.xet.store import XetStore
+from hubdesk.localhub.xet.store import SHA256S, XetStore
 from hubdesk.localhub.xet.tokens import Seals
 
-_HASHES, _SHA256S = "xet-hashes", "xet-sha256s"
+_HASHES = "xet-hashes"
 _MAX_HASHED = 4_000_000_000  # about three seconds; what is larger and came another way is sent over HTTP alone
 
 
@@ -52,16 +52,26 @@ class XetFiles:
 
     def sha256_of(self, name: str) -> str | None:
         """The sha256 of the file that Xet calls so."""
-        known = self._records.get(_SHA256S, name)
+        known = self._records.get(SHA256S, name)
         return known["sha256"] if known else None
 
-    def collect(self, sha256s: Iterable[str]) -> None:
-        """Bring those of these files into the LFS store that came over Xet and are what they are said to be."""
+    def collect(self, repo: str, sha256s: Iterable[str]) -> None:
+        """Bring those of these files into the LFS store that came for a repository and are what they are said to be."""
         for sha256 in sha256s:
             if self._lfs.find(sha256) is None:
                 with self._lock(sha256):
                     if self._lfs.find(sha256) is None:
-                        self._collect(sha256)
+                        self._collect(repo, sha256)
+
+    def was_sent(self, repo: str, sha256: str) -> bool:
+        """Whether a file of the LFS store came over Xet for a repository, too."""
+        if self.engine is None:
+            return False
+        for name in self.store.claims(repo, sha256):
+            known, file = self.hash_of(sha256), self.store.file(name)
+            if known == name or (known is None and file is not None and self._take(self.engine, file, sha256)):
+                return True
+        return False
 
     def forget(self, sha256: str) -> None:
         """Do not know a file any longer that was deleted for good; who has it may send it again."""
@@ -70,7 +80,7 @@ class XetFiles:
         with self._records.together():
             if (known := self._records.get(_HASHES, sha256)) is not None:
                 self._records.delete(_HASHES, sha256)
-                self._records.delete(_SHA256S, known["hash"])
+                self._records.delete(SHA256S, known["hash"])
 
     def contents(self, name: str) -> ShardFile | None:
         """What makes up a file in the Xet store; it is brought there if it is only in the LFS store."""
@@ -96,10 +106,10 @@ class XetFiles:
             return engine.hash(stored.path) if 0 < stored.size <= _MAX_HASHED else None
         return None
 
-    def _collect(self, sha256: str) -> None:
+    def _collect(self, repo: str, sha256: str) -> None:
         if self.engine is None:
             return
-        for name in self.store.claims(sha256):
+        for name in self.store.claims(repo, sha256):
             file = self.store.file(name)
             if file is not None and self._take(self.engine, file, sha256):
                 self._keep(sha256, name)
@@ -121,7 +131,7 @@ class XetFiles:
     def _keep(self, sha256: str, name: str) -> None:
         with self._records.together():
             self._records.put(_HASHES, sha256, content={"hash": name})
-            self._records.put(_SHA256S, name, content={"sha256": sha256})
+            self._records.put(SHA256S, name, content={"sha256": sha256})
 
     def _lock(self, sha256: str) -> threading.Lock:
         with self._guard:

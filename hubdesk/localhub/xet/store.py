@@ -13,6 +13,7 @@ from hubdesk.localhub.xet.hashes import is_hash
 from hubdesk.localhub.xet.shard import Shard, ShardFile, Term
 from hubdesk.localhub.xet.xorb import Xorb, read_xorb
 
+SHA256S = "xet-sha256s"  # of files that are known to be what they are called
 _FILES, _CLAIMS, _LANDMARKS = "xet-files", "xet-claims", "xet-chunks"
 
 
@@ -47,8 +48,10 @@ class XetStore:
         _move(temporary, path)
         return True
 
-    def add_shard(self, shard: Shard) -> bool:
-        """Keep what a shard says; False if all of it was known.
+    def add_shard(self, shard: Shard, repo: str) -> bool:
+        """Keep what a shard says that was sent for a repository (its `repo_key`; none: by the Hub itself).
+
+        False if all of it was known. What makes up a file that is known for sure only the Hub itself may say.
 
         Raises:
             ValueError: it names chunks that are not here, or others than they are.
@@ -61,14 +64,15 @@ class XetStore:
             stored = self._stored(term.xorb)
             if not 0 <= term.start < term.end <= len(stored) or stored.unpacked(term.start, term.end) != term.length:
                 raise ValueError(f"{term.xorb} has no such chunks")
-        new = [file for file in shard.files if self.file(file.hash) is None or not self._is_claimed(file)]
+        new = [file for file in shard.files if self.file(file.hash) is None or not self._is_claimed(file, repo)]
         name = self._keep_answer(shard) if shard.xorbs else ""
         with self._records.together():
             for file in new:
-                terms = [[term.xorb, term.start, term.end, term.length] for term in file.terms]
-                self._records.put(_FILES, file.hash, content={"terms": terms})
-                if is_hash(file.sha256):
-                    self._records.put(_CLAIMS, file.sha256, file.hash, content={})
+                if not repo or self._records.get(SHA256S, file.hash) is None:
+                    terms = [[term.xorb, term.start, term.end, term.length] for term in file.terms]
+                    self._records.put(_FILES, file.hash, content={"terms": terms})
+                if repo and is_hash(file.sha256):
+                    self._records.put(_CLAIMS, repo, file.sha256, file.hash, content={})
             for chunk in shard.landmarks():
                 self._records.put(_LANDMARKS, chunk, content={"shard": name})
         return bool(new)
@@ -78,16 +82,17 @@ class XetStore:
         known = self._records.get(_FILES, name)
         return ShardFile(name, "", tuple(Term(*term) for term in known["terms"])) if known else None
 
-    def claims(self, sha256: str) -> list[str]:
-        """The Xet hashes of files that are said to have this sha256."""
-        return [name for (name,), _ in self._records.below(_CLAIMS, sha256)]
+    def claims(self, repo: str, sha256: str) -> list[str]:
+        """The Xet hashes of files that were sent for a repository and are said to have this sha256."""
+        return [name for (name,), _ in self._records.below(_CLAIMS, repo, sha256)]
 
     def forget_claims(self, sha256: str) -> None:
         """Let nothing be known of files that are said to have this sha256."""
         with self._records.together():
-            for name in self.claims(sha256):
-                self._records.delete(_CLAIMS, sha256, name)
-                self._records.delete(_FILES, name)
+            for key, _ in self._records.below(_CLAIMS):
+                if key[-2] == sha256:
+                    self._records.delete(_CLAIMS, *key)
+                    self._records.delete(_FILES, key[-1])
 
     def answer(self, chunk: str) -> bytes | None:
         """The shard that tells where a chunk and its neighbours are."""
@@ -99,8 +104,8 @@ class XetStore:
         except FileNotFoundError:
             return None
 
-    def _is_claimed(self, file: ShardFile) -> bool:
-        return not file.sha256 or file.hash in self.claims(file.sha256)
+    def _is_claimed(self, file: ShardFile, repo: str) -> bool:
+        return not (repo and file.sha256) or file.hash in self.claims(repo, file.sha256)
 
     def _stored(self, xorb: str) -> Xorb:
         try:
