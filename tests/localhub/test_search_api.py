@@ -188,3 +188,14 @@ def test_spaces_are_searched_by_meaning(client: HubClient) -> None:
     assert 0 < rows[0]["semanticRelevancyScore"] <= 1
     everything = client.get("/api/spaces/semantic-search", q="music", includeNonRunning="true").json
     assert len(everything) > len(client.get("/api/spaces/semantic-search", q="music").json)
+
+
+def test_full_lists_name_the_files(client: HubClient) -> None:
+    for kind in ("models", "datasets", "spaces"):
+        rows = client.get(f"/api/{kind}", full="true", limit=3).json
+        whole = [client.get(f"/api/{kind}/{row['id']}").json["siblings"] for row in rows]
+        assert [row["siblings"] for row in rows] == whole
+    only = client.get("/api/models", expand="siblings", apps="ollama", limit=5).json
+    assert all(any(file["rfilename"].lower().endswith(".gguf") for file in row["siblings"]) for row in only)
+    first = client.get("/api/models", full="true", limit=500)
+    assert (len(first.json), 'rel="next"' in first.headers["Link"]) == (200, True)

@@ -3,36 +3,51 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
 from hubdesk.localhub import present, tags
 from hubdesk.localhub.facts import Kind
-from hubdesk.localhub.query import boolean, parse_expand, parse_query
+from hubdesk.localhub.filenames import FileNames
+from hubdesk.localhub.query import Query, boolean, parse_expand, parse_query
 from hubdesk.localhub.routing import get
 from hubdesk.localhub.spaces.runtime import stage_of
 from hubdesk.localhub.web import answer, hub_of, kind_of, next_link, viewer_of
 
+MOST_WITH_FILES = 200  # repositories on a page that names their files: naming them takes a while
 _SMALL_WORDS = frozenset({"and", "are", "for", "from", "how", "into", "the", "what", "with", "your"})
 
 
 def search(request: Request) -> Response:
     """GET /api/models, /api/datasets, /api/spaces."""
-    kind, given = kind_of(request), request.query_params
-    viewer = viewer_of(request)
+    hub, kind, given = hub_of(request), kind_of(request), request.query_params
     query = parse_query(kind, given)
-    expand = parse_expand(kind, given)
-    found = hub_of(request).shelves[kind].search(query, viewer.namespaces)
+    keys = [*parse_expand(kind, given)] or _properties(kind, given, query)
+    with_files = "siblings" in keys
+    if with_files:
+        query = replace(query, limit=min(query.limit, MOST_WITH_FILES))
+    found = hub.shelves[kind].search(query, viewer_of(request).namespaces)
     headers = {"X-Total-Count": str(found.total)}
     if found.cursor:
         headers |= next_link(request, cursor=found.cursor)
-    keys = [*expand] if expand else [*(present.FULL if boolean("full", given.get("full")) else present.SUMMARY)[kind]]
-    if not expand:
-        keys += ["cardData"] if boolean("cardData", given.get("cardData")) else []
-        keys += ["config"] if boolean("config", given.get("config")) else []
-        keys += ["models", "datasets"] if query.linked or query.models or query.datasets else []
-    return answer([present.listed(facts, keys) for facts in found.rows], headers=headers)
+    rows = [present.listed(facts, keys) for facts in found.rows]
+    if with_files:
+        names = FileNames(hub)
+        for row, facts in zip(rows, found.rows, strict=True):
+            row["siblings"] = [{"rfilename": name} for name in names.of(facts)]
+    return answer(rows, headers=headers)
+
+
+def _properties(kind: Kind, given: QueryParams, query: Query) -> list[str]:
+    """What is told of each repository where nobody says what to expand."""
+    full = boolean("full", given.get("full"))
+    keys = [*present.FULL[kind], "siblings"] if full else [*present.SUMMARY[kind]]
+    keys += ["cardData"] if boolean("cardData", given.get("cardData")) else []
+    keys += ["config"] if boolean("config", given.get("config")) else []
+    return keys + (["models", "datasets"] if query.linked or query.models or query.datasets else [])
 
 
 def tags_by_type(request: Request) -> Response:
