@@ -41,7 +41,7 @@ ONLY_IN = {
         (
             "hub/",
             "transfers/engine.py",
-            "transfers/download.py",
+            "transfers/wire.py",
             "transfers/layout.py",
             "transfers/sending/",
             "transfers/xet",

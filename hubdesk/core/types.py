@@ -226,6 +226,7 @@ class Connection:
     endpoint: str  # scheme://host[:port], no trailing slash
     cache_dir: Path  # the folder that holds models--*, as HF_HUB_CACHE
     is_practice: bool = False
+    transport: str = "automatic"  # automatic, http, xet: how large files come
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ _SWITCHES = {
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",
     "HF_HUB_DISABLE_SYMLINKS_WARNING": "1",
     "HF_XET_TELEMETRY_ENABLED": "0",
+    "HF_XET_LOG_DEST": os.devnull,  # else it logs into the user's HF_HOME
 }
 
 

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-import socket
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
-
-import httpx2
+from urllib.parse import urljoin
 
 import hubdesk
-from hubdesk.core.errors import ErrorKind, HubError
+from hubdesk.core.errors import ErrorKind, HubDeskError, HubError
 from hubdesk.hub.limits import Limits
 from hubdesk.hub.translate import refusal
 from hubdesk.hub.trust import is_digest, same_origin
+from hubdesk.transfers.lines import Lines
+from hubdesk.transfers.wire import Answer, Wire
 
-MAX_CONNECTIONS = 64
 MAX_REDIRECTS = 10
 MAX_ERROR_BODY = 100_000
+MAX_TABLE = 100_000
 
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})\Z")
 
 
@@ -36,102 +35,119 @@ class Wanted:
     size: int
 
 
-class Lines:
-    """The open connections of one file, so that another thread can cut them."""
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One answer on the way to a file."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._sockets: set[socket.socket] = set()
-        self._cut = False
-
-    @contextmanager
-    def watch(self, response: httpx2.Response) -> Iterator[None]:
-        """Have this answer's connection cut when `cut` is called meanwhile."""
-        stream = response.extensions.get("network_stream")
-        found = stream.get_extra_info("socket") if stream is not None else None
-        with self._lock:
-            if found is not None:
-                self._sockets.add(found)
-                if self._cut:
-                    _shut(found)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._sockets.discard(found)
-
-    def cut(self) -> None:
-        """Wake every reader with an error."""
-        with self._lock:
-            self._cut = True
-            for each in self._sockets:
-                _shut(each)
+    status: int
+    headers: Mapping[str, str]
 
 
 class Source:
-    """Where files come from: one endpoint, one client, one token. Threads share it."""
+    """Where files come from: one endpoint, one token, connections that threads share."""
 
     def __init__(self, endpoint: str, token: str, limits: Limits | None = None) -> None:
         self.endpoint = endpoint.rstrip("/")
         self.token = token
-        chosen = limits or Limits()
-        self._client = httpx2.Client(
-            event_hooks={"request": [self._guard_token]},
-            follow_redirects=True,
-            max_redirects=MAX_REDIRECTS,
-            timeout=httpx2.Timeout(connect=chosen.connect, read=chosen.read, write=chosen.write, pool=chosen.pool),
-            limits=httpx2.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS),
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            headers={"user-agent": f"hubdesk/{hubdesk.__version__}", "accept-encoding": "identity"},
-        )
+        self._wire = Wire(limits)
 
     @contextmanager
     def read(self, wanted: Wanted, start: int, end: int, lines: Lines) -> Iterator[tuple[int, Iterator[bytes]]]:
         """The bytes from `start` to `end`, and where they really begin: at 0 where the server ignores ranges.
 
         Raises:
-            HubDeskError: the server refused, or its answer does not fit.
-            httpx2.HTTPError: the way there and back failed.
+            HubDeskError: the server refused, its answer does not fit, or the way there and back failed.
         """
-        headers = {}
-        if self.token and same_origin(wanted.url, self.endpoint):
-            headers["authorization"] = f"Bearer {self.token}"
-        if start > 0 or end < wanted.size:
-            headers["range"] = f"bytes={start}-{end - 1}"
-        with self._client.stream("GET", wanted.url, headers=headers) as response, lines.watch(response):
-            yield _begin(response, wanted, start), response.iter_raw()
+        ranged = {"Range": f"bytes={start}-{end - 1}"} if start > 0 or end < wanted.size else {}
+        url = wanted.url
+        hops: list[Hop] = []
+        while True:
+            with self.ask("GET", url, lines, ranged) as answer:
+                hops.append(Hop(answer.status, answer.headers))
+                if answer.status not in _REDIRECTS:
+                    yield _begin(answer, hops, wanted, start), answer.blocks()
+                    return
+                url = self._next(answer, len(hops))
+
+    def look(self, wanted: Wanted, lines: Lines) -> Hop:
+        """What the Hub itself says of a file, without its content.
+
+        Raises:
+            HubDeskError: the server refused, its answer does not fit, or the way there and back failed.
+        """
+        url = wanted.url
+        for count in range(1, MAX_REDIRECTS + 2):
+            with self.ask("HEAD", url, lines) as answer:
+                if answer.status in _REDIRECTS and "x-repo-commit" not in answer.headers:
+                    url = self._next(answer, count)
+                    if same_origin(url, self.endpoint):
+                        continue
+                    raise HubError(ErrorKind.BAD_ANSWER, "the Hub says nothing of the file", status=answer.status)
+                if answer.status >= 400:
+                    raise refusal(answer.status, answer.headers, url=answer.url)
+                hop = Hop(answer.status, answer.headers)
+                _check_hop(hop, wanted)
+                return hop
+        raise HubError(ErrorKind.BAD_ANSWER, "too many redirects")
+
+    def table(self, url: str, lines: Lines) -> dict[str, Any]:
+        """A JSON object of the connection's own origin.
+
+        Raises:
+            HubDeskError: the server refused, its answer does not fit, or the way there and back failed.
+        """
+        with self.ask("GET", url, lines) as answer:
+            if answer.status != 200:
+                raise refusal(answer.status, answer.headers, _message(answer), url=answer.url)
+            said = _json(answer, MAX_TABLE)
+        if not isinstance(said, dict):
+            raise HubError(ErrorKind.BAD_ANSWER, "no JSON object", status=200)
+        return said
+
+    @contextmanager
+    def ask(self, method: str, url: str, lines: Lines, more: Mapping[str, str] | None = None) -> Iterator[Answer]:
+        """One request and its answer. The token goes along to the connection's own origin only, whoever named the URL.
+
+        Raises:
+            HubDeskError: the way there and back failed.
+        """
+        headers = {"User-Agent": f"hubdesk/{hubdesk.__version__}", "Accept-Encoding": "identity", **(more or {})}
+        if self.token and same_origin(url, self.endpoint):
+            headers["Authorization"] = f"Bearer {self.token}"
+        with self._wire.ask(method, url, headers, lines) as answer:
+            yield answer
 
     def close(self) -> None:
         """Close every connection."""
-        self._client.close()
+        self._wire.close()
 
-    def _guard_token(self, request: httpx2.Request) -> None:
-        # Called for every hop of a redirect, too.
-        if not same_origin(str(request.url), self.endpoint):
-            request.headers.pop("authorization", None)
+    def _next(self, answer: Answer, count: int) -> str:
+        if count > MAX_REDIRECTS:
+            raise HubError(ErrorKind.BAD_ANSWER, "too many redirects", status=answer.status)
+        try:
+            return urljoin(answer.url, answer.headers.get("location", ""))
+        except ValueError as error:
+            raise HubError(ErrorKind.BAD_ANSWER, "a redirect to nowhere", status=answer.status) from error
 
 
-def _begin(response: httpx2.Response, wanted: Wanted, start: int) -> int:
+def _begin(answer: Answer, hops: list[Hop], wanted: Wanted, start: int) -> int:
     """Where the answer's bytes begin, once it is clear that they are those of the file that was wanted."""
-    if response.status_code not in {200, 206}:
-        if response.status_code == 416:
+    if answer.status not in {200, 206}:
+        if answer.status == 416:
             raise HubError(ErrorKind.CHANGED_SINCE, "the file is shorter than the repository says", status=416)
-        raise refusal(response.status_code, response.headers, _message(response), url=str(response.request.url))
-    hops = [*response.history, response]
+        raise refusal(answer.status, answer.headers, _message(answer), url=answer.url)
     if not any("x-repo-commit" in hop.headers for hop in hops):
-        raise HubError(ErrorKind.BAD_ANSWER, "no X-Repo-Commit header", status=response.status_code)
-    if response.headers.get("content-encoding", "identity").lower() != "identity":
-        raise HubError(ErrorKind.BAD_ANSWER, "the content is encoded", status=response.status_code)
+        raise HubError(ErrorKind.BAD_ANSWER, "no X-Repo-Commit header", status=answer.status)
+    if answer.headers.get("content-encoding", "identity").lower() != "identity":
+        raise HubError(ErrorKind.BAD_ANSWER, "the content is encoded", status=answer.status)
     for hop in hops:
-        said = _plain_etag(hop.headers.get("x-linked-etag", "") or hop.headers.get("etag", ""))
-        if "x-repo-commit" in hop.headers and is_digest(said) and said != wanted.etag:
-            raise HubError(ErrorKind.CHANGED_SINCE, "the file is another one than the repository says")
-    if response.status_code == 200:
-        length = response.headers.get("content-length", "")
+        _check_hop(hop, wanted)
+    if answer.status == 200:
+        length = answer.headers.get("content-length", "")
         if length.isdigit() and int(length) != wanted.size:
-            raise HubError(ErrorKind.CHANGED_SINCE, f"{length} bytes instead of {wanted.size}")
+            raise HubError(ErrorKind.CHANGED_SINCE, f"{length[:20]} bytes instead of {wanted.size}")
         return 0
-    match = _CONTENT_RANGE.match(response.headers.get("content-range", ""))
+    match = _CONTENT_RANGE.match(answer.headers.get("content-range", ""))
     if not match or int(match[1]) != start:
         raise HubError(ErrorKind.BAD_ANSWER, "the server sent another range", status=206)
     if int(match[3]) != wanted.size:
@@ -139,25 +155,33 @@ def _begin(response: httpx2.Response, wanted: Wanted, start: int) -> int:
     return start
 
 
+def _check_hop(hop: Hop, wanted: Wanted) -> None:
+    said = _plain_etag(hop.headers.get("x-linked-etag", "") or hop.headers.get("etag", ""))
+    if "x-repo-commit" in hop.headers and is_digest(said) and said != wanted.etag:
+        raise HubError(ErrorKind.CHANGED_SINCE, "the file is another one than the repository says")
+
+
 def _plain_etag(value: str) -> str:
     return value.removeprefix("W/").strip('"')
 
 
-def _message(response: httpx2.Response) -> str:
-    """What the body of a refusal says, if it says it as a Hub does."""
+def _json(answer: Answer, limit: int) -> Any:  # noqa: ANN401 - JSON is what it is
+    """What the body says; None where it is too long or no JSON."""
     content = bytearray()
-    with suppress(httpx2.HTTPError):
-        for chunk in response.iter_raw():
-            content += chunk
-            if len(content) > MAX_ERROR_BODY:
-                return ""
-    with suppress(ValueError, RecursionError):
-        said: Any = json.loads(content)
+    for block in answer.blocks():
+        content += block
+        if len(content) > limit:
+            return None
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _message(answer: Answer) -> str:
+    """What the body of a refusal says, if it says it as a Hub does."""
+    with suppress(HubDeskError):
+        said = _json(answer, MAX_ERROR_BODY)
         if isinstance(said, dict) and isinstance(said.get("error"), str):
             return str(said["error"])
     return ""
-
-
-def _shut(open_socket: socket.socket) -> None:
-    with suppress(OSError):
-        open_socket.shutdown(socket.SHUT_RDWR)

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from hubdesk.core.errors import HubDeskError
 from hubdesk.core.log import redact
+from hubdesk.hub.environment import prepare_environment
 from hubdesk.transfers.download import Source
 from hubdesk.transfers.fetch import Fetch, StoppedError, Tools
 from hubdesk.transfers.protocol import (
@@ -39,6 +40,7 @@ from hubdesk.transfers.protocol import (
 )
 from hubdesk.transfers.sending.desk import Desk
 from hubdesk.transfers.throttle import Throttle
+from hubdesk.transfers.xet import XetDoor
 
 FILES_AT_ONCE = 6
 SPARE_LINES = 8
@@ -55,8 +57,10 @@ class Engine:
         self._out_lock = threading.Lock()
         self._throttle = Throttle(hello.limit_bps)
         self._source = Source(hello.endpoint, hello.token)
-        self._tools = Tools(self._source, self._throttle, threading.Semaphore(SPARE_LINES))
-        self._desk = Desk(hello.endpoint, hello.token, self._throttle, Path("uploads"), self.say)
+        self._tools = Tools(
+            self._source, self._throttle, threading.Semaphore(SPARE_LINES), xet=XetDoor(hello.transport)
+        )
+        self._desk = Desk(hello.endpoint, hello.token, self._throttle, Path("uploads"), self.say, hello.transport)
         self._orders: queue.SimpleQueue[Fetch] = queue.SimpleQueue()
         self._fetches: dict[int, Fetch] = {}
         self._lock = threading.Lock()
@@ -184,6 +188,7 @@ def engine_main() -> int:
         hello = decode(lines.readline())
         if not isinstance(hello, Hello):
             raise ProtocolError(f"{hello.TYPE} instead of hello")
+        prepare_environment(hello.endpoint)
         Engine(hello, out).run(lines)
     except ProtocolError as error:
         print(f"engine: {error}", file=sys.stderr, flush=True)

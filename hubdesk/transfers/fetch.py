@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
@@ -18,12 +18,14 @@ from hubdesk.transfers.adopt import adopt_copy, adopt_orphan
 from hubdesk.transfers.digest import READ_SIZE, new_digest
 from hubdesk.transfers.download import Source, Wanted
 from hubdesk.transfers.layout import CachePlace, FolderPlace
+from hubdesk.transfers.lines import Watchdog
 from hubdesk.transfers.part import PartFile
 from hubdesk.transfers.pieces import Feed
 from hubdesk.transfers.protocol import FetchFile
 from hubdesk.transfers.remains import discard, drop_content, forget_note
 from hubdesk.transfers.safety import check_names
 from hubdesk.transfers.throttle import Throttle
+from hubdesk.transfers.xet import XetDoor
 
 CHECKPOINT_S = 0.5
 ATTEMPTS = 2
@@ -40,6 +42,8 @@ class Tools:
     source: Source
     throttle: Throttle
     spare: threading.Semaphore  # further connections, beyond the first of each file
+    watchdog: Watchdog = field(default_factory=Watchdog)
+    xet: XetDoor = field(default_factory=XetDoor)
 
 
 class Watcher(Protocol):
@@ -134,7 +138,7 @@ class Fetch:
         for attempt in range(ATTEMPTS):
             if attempt:
                 self._watcher.restarted()
-            if self._fill(part) == self.order.etag:
+            if self._fill(part, with_xet=not attempt) == self.order.etag:
                 part.flush()
                 return
             if attempt + 1 < ATTEMPTS:
@@ -144,10 +148,10 @@ class Fetch:
             drop_content(part.path)
         raise HubDeskError(ErrorKind.CORRUPT, "the content is not what the repository says", subject=self.order.path)
 
-    def _fill(self, part: PartFile) -> str:
+    def _fill(self, part: PartFile, *, with_xet: bool) -> str:
         """Get what is missing and give the digest of the whole; it follows close behind the bytes."""
         wanted = Wanted(_url(self._tools.source.endpoint, self.order), part.etag, part.size)
-        feed = self._feed = Feed(part, wanted, self._tools, self._stop, self._count)
+        feed = self._feed = Feed(part, wanted, self._tools, self._stop, self._count, with_xet=with_xet)
         digest = new_digest(part.etag, part.size)
         hashed = 0
         is_whole = False

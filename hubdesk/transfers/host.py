@@ -125,7 +125,9 @@ class EngineHost:
             assert process.stdin is not None
             assert process.stdout is not None
             self._tasks.spawn(_log_complaints(process), name="engine's complaints")
-            process.stdin.write(encode(Hello(self._connection.endpoint, self._token() or "", self._limit_bps)))
+            connection = self._connection
+            hello = Hello(connection.endpoint, self._token() or "", self._limit_bps, connection.transport)
+            process.stdin.write(encode(hello))
             first = decode(await asyncio.wait_for(process.stdout.readline(), READY_TIMEOUT_S))
             if not isinstance(first, Ready):
                 raise ProtocolError(f"{first.TYPE} instead of ready")

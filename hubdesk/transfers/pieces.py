@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from hubdesk.core.errors import ErrorKind, HubDeskError, NetworkError
 from hubdesk.hub.translate import translate
-from hubdesk.transfers.download import Lines, Source, Wanted
+from hubdesk.transfers.download import Source, Wanted
+from hubdesk.transfers.lines import Lines, Watchdog
 from hubdesk.transfers.part import PartFile
 from hubdesk.transfers.throttle import Throttle
+from hubdesk.transfers.wire import READ_SIZE
+from hubdesk.transfers.xet import PIECE as XET_PIECE
+from hubdesk.transfers.xet import XetDoor, XetError, XetWay
 
 MAX_LINES = 4
-RETRIES = 4  # without a byte in between
-FIRST_DELAY_S = 0.5
+RETRIES = 3  # without a byte in between; then the transfer waits, and says so
+MAX_STALLS = 2
+FIRST_DELAY_S = 0.4
+JITTER = 0.5
 LONGEST_RETRY_AFTER_S = 10.0
-JOIN_S = 0.5
+JOIN_S = 0.1  # for all connections together
 BLOCK_SIZE = 1 << 18
-READ_SIZE = 1 << 16  # what the HTTP client reads at once
 HOLD_S = 0.1
 PIECE_SIZES = ((2 << 30, 32 << 20), (16 << 30, 128 << 20))  # files below so many bytes: pieces of so many
 LARGEST_PIECE = 256 << 20
@@ -42,20 +49,36 @@ class Tools(Protocol):
     def spare(self) -> threading.Semaphore:
         """How many more connections there may be."""
 
+    @property
+    def watchdog(self) -> Watchdog:
+        """Who cuts silent ones."""
+
+    @property
+    def xet(self) -> XetDoor:
+        """Whether and how Xet is used."""
+
 
 class Feed:
     """The connections of one file. The first error that retrying does not help ends them all."""
 
     def __init__(
-        self, part: PartFile, wanted: Wanted, tools: Tools, stop: threading.Event, received: Callable[[int], None]
+        self,
+        part: PartFile,
+        wanted: Wanted,
+        tools: Tools,
+        stop: threading.Event,
+        received: Callable[[int], None],
+        *,
+        with_xet: bool = True,
     ) -> None:
         self._part = part
         self._wanted = wanted
         self._tools = tools
         self._stop = stop
         self._received = received
-        self._lines = Lines()
-        self._pieces = deque(cut(part.missing(), piece_size(part.size)))
+        self._lines = Lines(tools.watchdog)
+        self._way: XetWay | None = tools.xet.way(tools.source, wanted, self._lines) if with_xet else None
+        self._pieces = deque(cut(part.missing(), XET_PIECE if self._way else piece_size(part.size)))
         self._condition = threading.Condition()
         self._error: HubDeskError | None = None
         self._ended = False
@@ -100,10 +123,13 @@ class Feed:
     def end(self) -> None:
         """Close the connections. One that still waits for a server's first word ends by itself, harmlessly."""
         self._ended = True
+        deadline = time.monotonic() + JOIN_S
         if any(thread.is_alive() for thread in self._threads):
             self.cut()
         for thread in self._threads:
-            thread.join(JOIN_S)
+            thread.join(max(0.0, deadline - time.monotonic()))
+        if self._way is not None and not self._part.missing():
+            self._way.worked()
 
     def _work(self, is_spare: bool) -> None:
         try:
@@ -125,7 +151,7 @@ class Feed:
 
     def _get(self, start: int, end: int) -> None:
         """Get one piece, however often its connection breaks."""
-        failures = 0
+        failures = stalls = 0
         while not self._is_over() and (gap := self._part.first_gap(start, end)) is not None:
             try:
                 self._read(0 if self._is_whole else gap[0], gap[1])
@@ -133,15 +159,27 @@ class Feed:
                 if not self._take_all():
                     return
                 start, end = 0, self._part.size
+            except XetError as error:
+                self._leave_xet(error)
             except Exception as error:
                 problem = translate(error)
                 now = self._part.first_gap(start, end)
                 if now != gap:
-                    failures = 0
-                if self._is_over() or problem.kind not in _RETRY_HERE or failures >= RETRIES:
+                    failures = stalls = 0
+                stalls += problem.kind is ErrorKind.TIMEOUT
+                is_enough = failures >= RETRIES or stalls >= MAX_STALLS
+                if self._is_over() or problem.kind not in _RETRY_HERE or is_enough:
                     raise problem from error
-                self._stop.wait(max(FIRST_DELAY_S * 2**failures, min(problem.retry_after or 0, LONGEST_RETRY_AFTER_S)))
+                delay = FIRST_DELAY_S * 2**failures * random.uniform(1 - JITTER, 1 + JITTER)
+                self._stop.wait(max(delay, min(problem.retry_after or 0, LONGEST_RETRY_AFTER_S)))
                 failures += 1
+
+    def _leave_xet(self, error: XetError) -> None:
+        """Let HTTP bring what is missing; for this file there is no way back."""
+        with self._condition:
+            way, self._way = self._way, None
+        if way is not None and not self._is_over():
+            way.failed(error)
 
     def _take_all(self) -> bool:
         """Let this connection bring the whole file; False where another one does already."""
@@ -153,7 +191,7 @@ class Feed:
             return True
 
     def _read(self, start: int, end: int) -> None:
-        with self._tools.source.read(self._wanted, start, end, self._lines) as (begin, chunks):
+        with self._open(start, end) as (begin, chunks):
             if begin != start:
                 raise _NoRangesError
             at = start
@@ -168,6 +206,12 @@ class Feed:
                     self._condition.notify_all()
         if at < end:
             raise NetworkError(ErrorKind.OFFLINE, "the connection ended early")
+
+    def _open(self, start: int, end: int) -> AbstractContextManager[tuple[int, Iterator[bytes]]]:
+        way = self._way
+        if way is not None and not self._is_whole:
+            return way.read(start, end)
+        return self._tools.source.read(self._wanted, start, end, self._lines)
 
     def _is_over(self) -> bool:
         return self._ended or self._error is not None or self._stop.is_set()

@@ -42,6 +42,7 @@ class Hello(Message):
     endpoint: str
     token: str = field(repr=False)
     limit_bps: int
+    transport: str = "automatic"
     version: int = VERSION
 
 
