@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from hubdesk.core.paths import Paths
-from hubdesk.core.settings import Settings, SettingsStore
+from hubdesk.core.settings import SettingsStore
 from hubdesk.core.store import Store
 from hubdesk.core.types import Connection
 from hubdesk.hub.gateway import HubGateway
@@ -14,6 +14,7 @@ from hubdesk.hub.pool import HubPool
 from hubdesk.transfers.journal import MIGRATIONS, Journal
 from hubdesk.transfers.planner import Planner
 from hubdesk.transfers.queue import TransferQueue
+from hubdesk.transfers.regulator import Regulator
 from hubdesk.transfers.uploads.intake import Intake
 
 if TYPE_CHECKING:
@@ -38,10 +39,5 @@ def build_transfers(
     journal = Journal(Store(paths.journal, MIGRATIONS))
     queue = TransferQueue(journal, make_scheduler, connection, Intake(paths.data_dir / "uploads", connection, pool))
 
-    def apply(current: Settings) -> None:
-        queue.set_speed_limit(current.speed_limit_bps)
-        queue.set_at_once(current.transfers_at_once)
-
-    apply(settings.current)
-    settings.subscribe(apply)
+    queue.attach(Regulator(queue, settings))
     return Planner(gateway, connection, pool), queue

@@ -21,6 +21,7 @@ class Board:
     def __init__(self) -> None:
         self.flights = Flights()
         self._jobs: dict[int, Job] = {}
+        self._in_order: tuple[Job, ...] | None = None
         self._pending: dict[int, deque[JobFile]] = {}
         self._job_changed: Callable[[Job, bool], None] = lambda job, must_save: None
         self._file_changed: Callable[[Job, JobFile], None] = lambda job, file: None
@@ -32,7 +33,13 @@ class Board:
 
     def jobs(self) -> tuple[Job, ...]:
         """Every job, in order."""
-        return tuple(self._jobs.values())
+        if self._in_order is None:
+            self._in_order = tuple(sorted(self._jobs.values(), key=lambda job: (job.position, job.transfer_id)))
+        return self._in_order
+
+    def reorder(self) -> None:
+        """Jobs have new places in the queue."""
+        self._in_order = None
 
     def pending(self, job: Job) -> deque[JobFile]:
         """A job's files that wait for their turn."""
@@ -41,14 +48,22 @@ class Board:
     def take(self, job: Job) -> None:
         """Have this job, and line up its files."""
         self._jobs[job.transfer_id] = job
+        self._in_order = None
+        self.line_up(job)
+
+    def line_up(self, job: Job) -> None:
+        """Line a job's files up anew: those that are to come and not paused by themselves."""
         self._pending[job.transfer_id] = deque(
-            file for file in job.files if file.state is State.QUEUED and not self.flights.has(job, file)
+            file
+            for file in job.files
+            if file.state is State.QUEUED and not file.held and not self.flights.has(job, file)
         )
 
     def drop(self, job: Job) -> None:
         """Have it no more."""
         self.flights.forget(job)
         self._jobs.pop(job.transfer_id, None)
+        self._in_order = None
         self._pending.pop(job.transfer_id, None)
 
     def step(self, job: Job, *states: State) -> None:
@@ -88,7 +103,8 @@ class Board:
         self.flights.end(flight)
         job.put_bytes(file, min(have, file.size))
         self.put_file(job, file, State.QUEUED)
-        self.pending(job).append(file)
+        if not file.held:
+            self.pending(job).append(file)
         if job.state is State.VERIFYING:
             self.step(job, State.QUEUED, State.ACTIVE)
 
@@ -113,8 +129,9 @@ class Board:
             self.step(job, State.PAUSED)
         elif self.pending(job):
             return False
+        elif (failed := next((file for file in job.files if file.state is State.FAILED), None)) is None:
+            self.step(job, State.QUEUED, State.PAUSED)  # what is left is paused by itself
         else:
-            failed = next(file for file in job.files if file.state is State.FAILED)
             job.step(State.FAILED)
             job.error, job.error_detail = failed.error, f"{failed.path}: {failed.error_detail}"
             self._job_changed(job, True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hubdesk.core.types import Connection
@@ -38,7 +38,7 @@ class Flights:
         self._flights: dict[int, Flight] = {}
         self._counts: dict[int, int] = {}
         self._last_id = 0
-        self._landed: dict[int, asyncio.Event] = {}
+        self._waiting: list[tuple[set[int], asyncio.Event]] = []
 
     def begin(self, job: Job, file: JobFile) -> Flight:
         """A new flight; its id was never used before, so late words about an earlier one are recognised."""
@@ -60,7 +60,9 @@ class Flights:
         self._counts[flight.job.transfer_id] = left
         if not left:
             del self._counts[flight.job.transfer_id]
-            if event := self._landed.pop(flight.job.transfer_id, None):
+        for ids, event in self._waiting:
+            ids.discard(flight.fetch_id)
+            if not ids:
                 event.set()
 
     def forget(self, job: Job) -> None:
@@ -70,8 +72,20 @@ class Flights:
 
     async def landed(self, job: Job) -> None:
         """Wait until none of a job's is left."""
-        if self.count(job):
-            await self._landed.setdefault(job.transfer_id, asyncio.Event()).wait()
+        while self.count(job):
+            await self.gone(self.of(job))
+
+    async def gone(self, flights: Iterable[Flight]) -> None:
+        """Wait until these are over."""
+        ids = {flight.fetch_id for flight in flights if flight.fetch_id in self._flights}
+        if not ids:
+            return
+        entry = (ids, asyncio.Event())
+        self._waiting.append(entry)
+        try:
+            await entry[1].wait()
+        finally:
+            self._waiting.remove(entry)
 
     def get(self, fetch_id: int) -> Flight | None:
         """The flight of this id, if it is not over."""

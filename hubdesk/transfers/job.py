@@ -91,11 +91,12 @@ class Job:
     meter: SpeedMeter = field(default_factory=SpeedMeter)
 
     def count(self) -> None:
-        """Take the sums anew from the files."""
-        self.file_count = len(self.files)
-        self.total_bytes = sum(file.size for file in self.files)
-        self.done_bytes = sum(file.done_bytes for file in self.files)
-        self.done_files = sum(file.state is State.DONE for file in self.files)
+        """Take the sums anew from the files, of which those left out do not count."""
+        files = [file for file in self.files if file.state is not State.CANCELLED]
+        self.file_count = len(files)
+        self.total_bytes = sum(file.size for file in files)
+        self.done_bytes = sum(file.done_bytes for file in files)
+        self.done_files = sum(file.state is State.DONE for file in files)
 
     def step(self, *states: State) -> None:
         """Go through these states, each of them allowed by the table.
@@ -135,6 +136,18 @@ class Job:
         if state is not State.FAILED:
             file.error, file.error_detail = None, ""
 
+    def leave_out(self, file: JobFile) -> None:
+        """Have this file no more; it stays known as cancelled.
+
+        Raises:
+            IllegalTransitionError: it is finished.
+        """
+        self.put_bytes(file, 0)
+        self.put_state(file, State.CANCELLED)
+        file.held = False
+        self.file_count -= 1
+        self.total_bytes -= file.size
+
     def look_again(self, other: Job) -> list[JobFile]:
         """Believe what `other`, new and for the same files, found on the disk; those with the engine are left alone.
 
@@ -162,7 +175,11 @@ class Job:
             other.commit,
             other.target,
             other.in_cache,
-        ) and {file.path for file in self.files} == {file.path for file in other.files}
+        ) and self.wanted() == other.wanted()
+
+    def wanted(self) -> set[str]:
+        """The paths that it is to bring, or has."""
+        return {file.path for file in self.files if file.state is not State.CANCELLED}
 
     def snapshot(self) -> Transfer:
         """As listeners see it."""
@@ -182,6 +199,7 @@ class Job:
             file_count=self.file_count,
             done_files=self.done_files,
             created=self.created,
+            position=self.position,
             current_file=self.current_file,
             speed_bps=speed,
             seconds_left=left,

@@ -129,17 +129,19 @@ class Journal:
         """
         values, files = job_values(job), [file_values(file) for file in job.files]
 
-        def work(database: Database) -> int:
+        def work(database: Database) -> tuple[int, float]:
             names = ", ".join(values)
             marks = ", ".join(f":{name}" for name in values)
             transfer_id = database.change(f"INSERT INTO transfer ({names}) VALUES ({marks})", values)
-            if not job.position:
-                database.change("UPDATE transfer SET position = id WHERE id = ?", (transfer_id,))
+            database.change(
+                "UPDATE transfer SET position = max(id, (SELECT max(position) + 1 FROM transfer)) WHERE id = ?",
+                (transfer_id,),
+            )
             database.change_many(_INSERT_FILE, ((*file, transfer_id) for file in files))
-            return transfer_id
+            (row,) = database.rows("SELECT position FROM transfer WHERE id = ?", (transfer_id,))
+            return transfer_id, row["position"]
 
-        transfer_id = await self._store.run(work)
-        job.position = job.position or float(transfer_id)
+        transfer_id, job.position = await self._store.run(work)
         return transfer_id
 
     async def save(self, jobs: Iterable[Job], files: Iterable[tuple[Job, JobFile]] = ()) -> None:

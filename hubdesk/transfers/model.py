@@ -190,6 +190,7 @@ class Transfer:
     file_count: int
     done_files: int
     created: datetime
+    position: float = 0.0  # its place in the queue: lower runs first
     current_file: str = ""
     speed_bps: float = 0.0
     seconds_left: float | None = None
@@ -215,6 +216,7 @@ class Change(StrEnum):
 
     ADDED = "added"
     UPDATED = "updated"
+    MOVED = "moved"
     REMOVED = "removed"
 
 

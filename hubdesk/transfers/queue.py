@@ -2,81 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from dataclasses import replace as changed
 
-from hubdesk.core.types import Connection
 from hubdesk.transfers.job import Job, new_job
-from hubdesk.transfers.journal import Journal
-from hubdesk.transfers.keeper import Keeper
-from hubdesk.transfers.listeners import Listener, Listeners
-from hubdesk.transfers.model import (
-    FINISHED,
-    IN_HAND,
-    Change,
-    DownloadPlan,
-    State,
-    Transfer,
-    TransferFile,
-    WaitReason,
-)
-from hubdesk.transfers.uploads.intake import Intake, take_over, twin_of
+from hubdesk.transfers.model import FINISHED, IN_HAND, Change, DownloadPlan, State, Transfer, WaitReason
+from hubdesk.transfers.order import moved
+from hubdesk.transfers.queue_base import QueueBase
+from hubdesk.transfers.uploads.intake import take_over, twin_of
 from hubdesk.transfers.uploads.model import Decision, UploadPlan
 
-if TYPE_CHECKING:
-    from hubdesk.transfers.scheduler import Scheduler
-
 STOP_TIMEOUT_S = 5.0
-DEFAULT_AT_ONCE = 3
 
 
-class TransferQueue:
+class TransferQueue(QueueBase):
     """Every transfer of one connection, in order. Everything happens on the loop that started it."""
-
-    def __init__(
-        self, journal: Journal, make_scheduler: Callable[[], Scheduler], connection: Connection, intake: Intake
-    ) -> None:
-        self._journal = journal
-        self._make_scheduler = make_scheduler
-        self._started: Scheduler | None = None
-        self._limit_bps = 0
-        self._at_once = DEFAULT_AT_ONCE
-        self._connection = connection
-        self._jobs: dict[int, Job] = {}
-        self._listeners = Listeners()
-        self._keeper = Keeper(journal)
-        self._intake = intake
-
-    @property
-    def _scheduler(self) -> Scheduler:
-        assert self._started is not None, "the queue has not been started"
-        return self._started
-
-    async def start(self, *, resume: bool = True) -> None:
-        """Read the journal, repair it, and go on with what was under way.
-
-        Without `resume` only what is added or resumed from now on runs.
-
-        Raises:
-            DiskError: the journal cannot be read or written.
-        """
-        for job in await self._journal.recover(self._connection.connection_id):
-            job.held = not resume
-            self._jobs[job.transfer_id] = job
-            self._listeners.tell(Change.ADDED, job)
-        await self._intake.sweep(self._jobs.values())
-        self._started = self._make_scheduler()
-        self._started.attach(self._on_job_changed, self._keeper.file_changed, self._keeper.write)
-        self._started.set_speed_limit(self._limit_bps)
-        self._started.set_at_once(self._at_once)
-        self._started.start(self._jobs.values())
-
-    async def close(self) -> None:
-        """Stop the engine and write everything down; what was under way goes on at the next start."""
-        if self._started is not None:
-            await self._started.close()
-        await self._keeper.close()
-        await self._journal.close()
 
     async def add(self, plan: DownloadPlan, replace: frozenset[str] = frozenset()) -> int:
         """Queue a plan and give the transfer's id; an unfinished transfer of the same files goes on instead.
@@ -170,7 +110,7 @@ class TransferQueue:
             await self._keeper.write()
 
     async def dismiss(self, transfer_id: int) -> None:
-        """Take a finished or failed transfer off the list; a failed one's partial data goes.
+        """Take a transfer off the list; the partial data of an unfinished one goes, and the history keeps it.
 
         Raises:
             HubDeskError: the journal cannot be written, or partial data cannot be removed.
@@ -180,7 +120,7 @@ class TransferQueue:
             return
         if job.is_unfinished:
             await self.cancel(transfer_id)
-        await self._forget([job])
+        await self._dismiss([job])
 
     async def pause_all(self) -> None:
         """Pause everything that runs, waits or is queued.
@@ -204,53 +144,94 @@ class TransferQueue:
                 await self._go_on(job)
 
     async def clear_finished(self) -> None:
-        """Take everything that is done or cancelled off the list.
+        """Take everything that is done or cancelled off the list; the history keeps it.
 
         Raises:
             DiskError: the journal cannot be written.
         """
-        await self._forget([job for job in self._jobs.values() if job.state in FINISHED])
+        await self._dismiss([job for job in self._jobs.values() if job.state in FINISHED])
 
-    def transfers(self) -> tuple[Transfer, ...]:
-        """Every transfer, in the order of the queue."""
-        return tuple(job.snapshot() for job in self._jobs.values())
+    async def move(self, transfer_ids: Collection[int], before: int | None) -> None:
+        """Put transfers before another one, in their present order; None is the end. What runs goes on.
 
-    async def files(self, transfer_id: int) -> tuple[TransferFile, ...]:
-        """The files of a transfer; none for an unknown one.
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        places = moved({job.transfer_id: job.position for job in self._in_order()}, transfer_ids, before)
+        if not places:
+            return
+        await self._journal.place(places)
+        for transfer_id, position in places.items():
+            if transfer_id in self._jobs:
+                self._jobs[transfer_id].position = position
+        if self._started is not None:
+            self._started.reorder()
+        for job in self._in_order():
+            if job.transfer_id in places:
+                self._listeners.tell(Change.MOVED if job.transfer_id in transfer_ids else Change.UPDATED, job)
+
+    async def pause_files(self, transfer_id: int, paths: Collection[str]) -> None:
+        """Pause single files; the others go on.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        job, files = self._files_of(transfer_id, paths)
+        if job is not None:
+            self._scheduler.files.hold(job, files)
+            await self._keeper.write()
+
+    async def resume_files(self, transfer_id: int, paths: Collection[str]) -> None:
+        """Go on with single files that are paused or failed; of a paused transfer, with no others.
+
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        job, files = self._files_of(transfer_id, paths)
+        if job is not None:
+            job.held = False
+            self._scheduler.files.free(job, files)
+            await self._keeper.write()
+
+    async def cancel_files(self, transfer_id: int, paths: Collection[str]) -> None:
+        """Leave single files of a download out and remove their partial data; files that are whole stay.
+
+        Raises:
+            HubDeskError: the journal cannot be written, or partial data cannot be removed.
+        """
+        job, files = self._files_of(transfer_id, paths)
+        if job is None or job.upload is not None:  # what an upload leaves out, its plan says
+            return
+        if {file.path for file in files} >= job.wanted():
+            await self.cancel(transfer_id)
+            return
+        left = await self._scheduler.files.drop(job, files, timeout=STOP_TIMEOUT_S)
+        try:
+            await self._intake.clean(changed(job, files=left))
+        finally:
+            self._scheduler.files.leave_out(job, left)
+            await self._keeper.write()
+
+    async def history(self, search: str = "", limit: int = 100, offset: int = 0) -> tuple[Transfer, ...]:
+        """What ended, on the list or not, the last one first; only what says every word of `search`.
 
         Raises:
             DiskError: the journal cannot be read.
         """
-        job = self._jobs.get(transfer_id)
-        if job is not None and job.files:
-            return tuple(file.snapshot() for file in job.files)
-        return await self._journal.files(transfer_id)
+        await self._keeper.write()
+        return await self._journal.history(self._connection.connection_id, search, limit, offset)
 
-    def subscribe(self, callback: Listener) -> Callable[[], None]:
-        """Be told of each change, after it happened; the answer ends it."""
-        return self._listeners.subscribe(callback)
+    async def forget(self, transfer_ids: Collection[int]) -> None:
+        """Take transfers that ended out of the history, and off the list; their files stay where they are.
 
-    def set_speed_limit(self, bps: int) -> None:
-        """Limit everything together to so many bytes per second; 0 is no limit."""
-        self._limit_bps = bps
-        if self._started is not None:
-            self._started.set_speed_limit(bps)
-
-    def set_at_once(self, count: int) -> None:
-        """How many transfers run at the same time."""
-        self._at_once = count
-        if self._started is not None:
-            self._started.set_at_once(count)
-
-    @property
-    def speed_bps(self) -> float:
-        """Everything that comes in now, together."""
-        return sum(job.snapshot().speed_bps for job in self._jobs.values())
-
-    @property
-    def engine_pid(self) -> int | None:
-        """The process that moves the bytes, if one runs."""
-        return self._started.engine_pid if self._started is not None else None
+        Raises:
+            DiskError: the journal cannot be written.
+        """
+        under_way = {job.transfer_id for job in self._jobs.values() if job.is_unfinished}
+        going = [transfer_id for transfer_id in transfer_ids if transfer_id not in under_way]
+        await self._keeper.write()
+        await self._journal.remove(going)
+        self._take_off([self._jobs[transfer_id] for transfer_id in going if transfer_id in self._jobs])
 
     def account_changed(self) -> None:
         """Use the session's present token, and try again what waited for one."""
@@ -261,33 +242,9 @@ class TransferQueue:
             if job.wait_reason in {WaitReason.SIGN_IN, WaitReason.ACCESS}:
                 self._scheduler.go_on(job)
 
-    async def _enter(self, job: Job) -> int:
-        job.transfer_id = await self._journal.add(job)
-        self._jobs[job.transfer_id] = job
-        self._listeners.tell(Change.ADDED, job)
-        self._scheduler.add(job)
-        return job.transfer_id
-
-    async def _go_on(self, job: Job) -> None:
-        job.held = False
-        self._scheduler.go_on(job)
-        await self._keeper.write()
-
     def _look_again(self, job: Job, found: Job) -> None:
         """The disk may have changed since the journal was written: files were deleted, parts went on."""
         for file in job.look_again(found):
             self._keeper.file_changed(job, file)
         self._keeper.job_changed(job)
         self._scheduler.add(job)
-
-    async def _forget(self, jobs: list[Job]) -> None:
-        await self._keeper.write()
-        await self._journal.remove([job.transfer_id for job in jobs])
-        for job in jobs:
-            if self._jobs.pop(job.transfer_id, None) is not None:
-                self._listeners.tell(Change.REMOVED, job)
-
-    def _on_job_changed(self, job: Job, must_save: bool) -> None:
-        if must_save:
-            self._keeper.job_changed(job)
-        self._listeners.tell(Change.UPDATED, job)

@@ -13,7 +13,8 @@ from hubdesk.core.types import Connection
 from hubdesk.transfers import protocol
 from hubdesk.transfers.answers import MAX_DEATHS, Answers
 from hubdesk.transfers.board import Board
-from hubdesk.transfers.flights import fetch_message
+from hubdesk.transfers.file_orders import FileOrders
+from hubdesk.transfers.flights import Flight, fetch_message
 from hubdesk.transfers.host import EngineHost
 from hubdesk.transfers.job import Job, JobFile
 from hubdesk.transfers.model import RUNNING, State
@@ -34,7 +35,9 @@ class Scheduler:
         self._board = Board()
         self._answers = Answers(self._board, self._stop_files)
         self._uploads = UploadDriver(self._board, connection.endpoint, self._host.send, self._run)
+        self.files = FileOrders(self._board, self._stop, self._run)
         self._at_once = 3
+        self._quiet = False
         self._resting_until = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._ticker: asyncio.TimerHandle | None = None
@@ -78,6 +81,7 @@ class Scheduler:
 
     def go_on(self, job: Job) -> None:
         """Queue a paused, waiting or failed job again, or one that was only held."""
+        self.files.wake(job)
         if job.state is State.FAILED:
             if job.upload is not None:
                 self._uploads.reopen(job)
@@ -146,15 +150,34 @@ class Scheduler:
         self._at_once = max(1, count)
         self._run()
 
+    def set_quiet(self, quiet: bool) -> None:
+        """Let nothing run, or go on; what runs is queued again and keeps what it has."""
+        if quiet == self._quiet:
+            return
+        self._quiet = quiet
+        for job in self._board.jobs() if quiet else ():
+            if job.state in {State.HASHING, State.ACTIVE}:
+                self._board.step(job, State.QUEUED)
+                self._stop_files(job)
+        self._run()
+
+    def reorder(self) -> None:
+        """Jobs have new places; what runs goes on."""
+        self._board.reorder()
+        self._run()
+
     def refresh_token(self) -> None:
         """Hand the present token to the engine."""
         self._host.refresh_token()
 
     def _stop_files(self, job: Job) -> None:
         for flight in self._board.flights.of(job):
-            if not flight.stopping:
-                flight.stopping = True
-                self._host.send(protocol.StopFile(flight.fetch_id))
+            self._stop(flight)
+
+    def _stop(self, flight: Flight) -> None:
+        if not flight.stopping:
+            flight.stopping = True
+            self._host.send(protocol.StopFile(flight.fetch_id))
 
     def _run(self) -> None:
         """Start what may start now, conclude what is over, and come again when something is due."""
@@ -173,6 +196,8 @@ class Scheduler:
         self._set_timer(now)
 
     def _promote(self) -> None:
+        if self._quiet:
+            return
         running = sum(job.state in RUNNING for job in self._board.jobs())
         for job in self._board.jobs():
             if running >= self._at_once:

@@ -93,6 +93,9 @@ async def test_events_tell_the_story_in_order(house: House) -> None:
     await house.queue.clear_finished()
     assert house.queue.transfers() == ()
     assert house.events[-1].change is Change.REMOVED
+    assert [transfer.transfer_id for transfer in await house.queue.history("gpt2")] == [transfer_id]
+    await house.queue.forget([transfer_id])
+    assert await house.queue.history() == ()
     assert await house.queue.files(transfer_id) == ()
 
 
