@@ -25,6 +25,7 @@ _SELECTION = {
     "transferPause": Action.PAUSE,
     "transferResume": Action.RESUME,
     "transferRetry": Action.RETRY,
+    "transferDecide": Action.DECIDE,
     "transferCancel": Action.CANCEL,
 }
 
@@ -85,6 +86,7 @@ class TransfersHeader(QWidget):
         offered = {action for transfer in chosen for action in allowed_actions(transfer)}
         for name, action in _SELECTION.items():
             self._selection[name].setEnabled(action in offered)
+        self._selection["transferDecide"].setVisible(Action.DECIDE in offered)
 
     def retranslate(self) -> None:
         """Texts and names."""
