@@ -111,6 +111,7 @@ def test_up_and_down(hf: HfCommand, hf_over_xet: HfCommand, repo: str, folder: P
     assert hf(f"download {repo} --include *.txt --revision main --quiet").out.strip()
 
 
+@pytest.mark.parametrize("kind", ["dataset"])
 def test_one_file_and_what_goes_away(hf: HfCommand, repo: str, folder: Path) -> None:
     hf(f"upload {repo} {folder} --exclude *.bin")
     hf(f"upload {repo} {folder / 'weights.bin'} deep/down.bin --commit-message Deeper")
@@ -121,6 +122,7 @@ def test_one_file_and_what_goes_away(hf: HfCommand, repo: str, folder: Path) -> 
     assert {path for path in _paths(hf, repo) if path.startswith("deep")} == set()
 
 
+@pytest.mark.parametrize("kind", ["space"])
 def test_offers_are_merged(hf: HfCommand, repo: str, folder: Path) -> None:
     hf(f"upload {repo} {folder} --create-pr --json")
     assert "weights.bin" not in _paths(hf, repo)
@@ -134,6 +136,7 @@ def test_offers_are_merged(hf: HfCommand, repo: str, folder: Path) -> None:
     assert hf.refused(f"discussions merge {repo} 1 -y")
 
 
+@pytest.mark.parametrize("kind", ["model"])
 def test_branches_and_tags(hf: HfCommand, repo: str) -> None:
     assert hf(f"repos branch create {repo.replace(' ', ' dev/x ', 1)} --json").json["branch"] == "dev/x"
     hf(f"repos tag create {repo.replace(' ', ' v1.0 ', 1)} -m First")
