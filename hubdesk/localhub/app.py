@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from hubdesk.localhub.arriving import Arrivals
 from hubdesk.localhub.content.memory import FileMemory
 from hubdesk.localhub.faults.spec import Faults
+from hubdesk.localhub.git.lock import RepoGoneError
 from hubdesk.localhub.hub import Hub
 from hubdesk.localhub.names import Moved
 from hubdesk.localhub.refusal import Refusal
@@ -38,7 +39,7 @@ from hubdesk.localhub.routes import (
     xet,
     xet_store,
 )
-from hubdesk.localhub.web import redirect, refuse, refuse_plainly
+from hubdesk.localhub.web import redirect, refuse, refuse_plainly, vanished
 
 # The first match answers: what names fixed words comes before what takes any repository, and files and pages come last.
 SUBJECTS = (
@@ -72,7 +73,8 @@ SUBJECTS = (
 def create_app(hub: Hub, *, faults: Faults, log: RequestLog, secret: str) -> Starlette:
     """The application over one Hub; `secret` opens the control endpoint."""
     routes = [route for subject in SUBJECTS for route in subject.ROUTES]
-    app = Starlette(routes=routes, exception_handlers={Refusal: refuse, Moved: redirect, HTTPException: refuse_plainly})
+    handlers = {Refusal: refuse, Moved: redirect, RepoGoneError: vanished, HTTPException: refuse_plainly}
+    app = Starlette(routes=routes, exception_handlers=handlers)
     app.state.hub, app.state.faults, app.state.log, app.state.secret = hub, faults, log, secret
     app.state.arrivals = Arrivals(hub.lfs)
     app.state.files = FileMemory()

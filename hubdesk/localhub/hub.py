@@ -167,6 +167,8 @@ class Hub:
         with self._making_lock(key):
             if self.git.exists(*key):
                 return self.git.open(*key)
+            if self.peek(*key) is None:
+                raise refusal.repo_not_found(anonymous=False)  # it was taken away meanwhile
             repo, place = self.git.create(*key)
             write(
                 made.plan_for(facts), repo, self.lfs,

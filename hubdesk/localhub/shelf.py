@@ -64,10 +64,13 @@ class Shelf:
             return [row for row in self._rows if row is not None]
 
     def put(self, facts: Facts) -> None:
-        """Add a repository, or replace what is known about it."""
+        """Add a repository, or replace what is known about it; `get` finds the old or the new, and never nothing."""
         with self._lock:
-            self._drop(facts.id)
-            self._add(facts)
+            number = self._numbers.get(facts.id)
+            if number is None or (known := self._rows[number]) is None:
+                self._add(facts)
+            else:
+                self._replace(number, known, facts)
             self._orders.clear()
 
     def remove(self, repo_id: str) -> None:
@@ -187,6 +190,15 @@ class Shelf:
                 numbers.add(number)
         if facts.private:
             self._private.add(number)
+
+    def _replace(self, number: int, known: Facts, facts: Facts) -> None:
+        before, now = _terms(known), _terms(facts)
+        for term in before - now:
+            self._terms[term].discard(number)
+        for term in now - before:
+            self._terms.setdefault(term, set()).add(number)
+        self._rows[number] = facts
+        (self._private.add if facts.private else self._private.discard)(number)
 
     def _drop(self, repo_id: str) -> None:
         number = self._numbers.pop(repo_id, None)

@@ -51,6 +51,11 @@ def refuse_plainly(request: Request, error: Exception) -> Response:
     )
 
 
+def vanished(request: Request, error: Exception) -> Response:
+    """The repository was taken away or renamed a moment ago."""
+    return refuse(request, repo_not_found(anonymous=False))
+
+
 def redirect(request: Request, error: Exception) -> Response:
     """The way to the name a repository has now; who gives its old one in a body does not find it."""
     assert isinstance(error, Moved)  # the only class this handler is registered for

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,19 @@ from hubdesk.localhub.xet.store import SHA256S, XetStore
 
 SHARED = "minji/hangul-sentiment"  # which the narrow token may write to, and no other
 _numbers = itertools.count()
+
+
+@pytest.fixture(scope="module")
+def own_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeHub]:
+    """A Hub of its own: the shared repository is one of the ready-made ones, which others look at."""
+    with PracticeHub(tmp_path_factory.mktemp("possession"), options=("--catalogue", "none")) as hub:
+        yield hub
+
+
+@pytest.fixture
+def hub(own_hub: PracticeHub) -> PracticeHub:
+    """The same."""
+    return own_hub
 
 
 @pytest.fixture

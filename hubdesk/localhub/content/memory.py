@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from weakref import ref
 
 from hubdesk.localhub.content.found import Found
 from hubdesk.localhub.facts import Kind
@@ -22,14 +23,15 @@ class Known:
     kind: Kind
     repo_id: str
     raw: bool  # asked for through /raw/
-    repo: GitRepo
+    repo: ref[GitRepo]  # that it is remembered is no reason to keep a repository open
     moves: int
     found: Found
 
     @property
     def holds(self) -> bool:
         """Whether nothing has moved since."""
-        return self.repo.moves == self.moves
+        repo = self.repo()
+        return repo is not None and repo.moves == self.moves
 
     @property
     def weight(self) -> int:

@@ -36,7 +36,7 @@ class QuickFiles:
         hub = self._app.state.hub
         try:
             facts = readable(hub, known.kind, known.repo_id, known.found.path, viewer_of(Request(scope)), raw=known.raw)
-            if hub.git.opened(facts.kind, facts.id) is known.repo and known.found.is_there():
+            if hub.git.opened(facts.kind, facts.id) is known.repo() and known.found.is_there():
                 return FileAnswer(scope, known.found)
         except (Refusal, Moved):
             pass  # the routes will find the same, and word it

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from dulwich.repo import Repo
 
 from hubdesk.localhub.git.history import History
 from hubdesk.localhub.git.ledger import LargeFile, Ledger
+from hubdesk.localhub.git.lock import RepoLock
 from hubdesk.localhub.git.objects import Objects, oid_of
 from hubdesk.localhub.git.reader import Reader
 from hubdesk.localhub.git.refs import CountedRefs
@@ -41,7 +41,7 @@ class GitRepo:
         self._objects = Objects(self._repo)
         self._history = History(self._objects)
         self._ledger = Ledger(path)
-        self.lock = threading.RLock()
+        self.lock = RepoLock()
         self._reader = Reader(self._objects, self._ledger)
         self._later: dict[str, str] = {}
         self._reachable: tuple[int, set[str]] = (-1, set())
@@ -239,6 +239,11 @@ class GitRepo:
     def close(self) -> None:
         """Let go of its files."""
         self._repo.close()
+
+    @property
+    def closer(self) -> Callable[[], None]:
+        """What closes it without keeping it."""
+        return self._repo.close
 
     def _commit(self, prefix: str) -> str | None:
         """A commit by its id; what was squashed away is gone."""

@@ -1,4 +1,4 @@
-"""Where the git repositories lie on disk."""
+"""Where the git repositories lie on disk, and which of them are open."""
 
 from __future__ import annotations
 
@@ -6,26 +6,34 @@ import hashlib
 import re
 import shutil
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from weakref import WeakValueDictionary, finalize
 
+from dulwich.errors import NotGitRepository
 from dulwich.object_store import DiskObjectStore
 from dulwich.repo import Repo
 
 from hubdesk.localhub.facts import Kind
+from hubdesk.localhub.git.lock import RepoGoneError
 from hubdesk.localhub.git.objects import oid_of
 from hubdesk.localhub.git.repo import GitRepo
-from hubdesk.localhub.git.tidy import MAKING, discard, sweep, unlock
+from hubdesk.localhub.git.tidy import MAKING, set_aside, sweep, unlock
+
+_MOST_OPEN = 256  # each takes some memory, and files that the system counts
 
 
 class GitStore:
-    """Every repository below one folder, opened once each."""
+    """Every repository below one folder; each is open at most once, and as long as somebody uses it."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         sweep(root)
-        self._open: dict[Path, GitRepo] = {}
+        self._open: WeakValueDictionary[Path, GitRepo] = WeakValueDictionary()
+        self._latest: OrderedDict[Path, GitRepo] = OrderedDict()
         self._lock = threading.Lock()
 
     def exists(self, kind: Kind, repo_id: str) -> bool:
@@ -33,12 +41,25 @@ class GitStore:
         return (self.path(kind, repo_id) / "HEAD").is_file()
 
     def open(self, kind: Kind, repo_id: str) -> GitRepo:
-        """A repository that exists."""
+        """A repository that exists.
+
+        Raises:
+            RepoGoneError: not any more.
+        """
         path = self.path(kind, repo_id)
         with self._lock:
             if (repo := self._open.get(path)) is None:
+                try:
+                    repo = GitRepo(path)
+                except NotGitRepository:
+                    raise RepoGoneError from None
                 unlock(path)
-                repo = self._open[path] = GitRepo(path)
+                self._open[path] = repo
+                finalize(repo, repo.closer)
+            self._latest[path] = repo
+            self._latest.move_to_end(path)
+            while len(self._latest) > _MOST_OPEN:
+                self._latest.popitem(last=False)
             return repo
 
     def opened(self, kind: Kind, repo_id: str) -> GitRepo | None:
@@ -63,20 +84,32 @@ class GitStore:
     def delete(self, kind: Kind, repo_id: str) -> None:
         """Take a repository away."""
         path = self.path(kind, repo_id)
-        with self._lock:
-            if repo := self._open.pop(path, None):
-                repo.close()
-        discard(path)
+        with self._ending(kind, repo_id):
+            gone = set_aside(path)
+        shutil.rmtree(gone, ignore_errors=True)
 
     def move(self, kind: Kind, old: str, new: str) -> None:
         """Rename a repository; nothing happens where that was done before."""
         path, target = self.path(kind, old), self.path(kind, new)
-        with self._lock:
-            if repo := self._open.pop(path, None):
-                repo.close()
-            if path.exists():
-                discard(target)
+        if path.exists():
+            with self._ending(kind, old):
+                gone = set_aside(target)
                 path.rename(target)
+            shutil.rmtree(gone, ignore_errors=True)
+
+    @contextmanager
+    def _ending(self, kind: Kind, repo_id: str) -> Iterator[None]:
+        """Wait for whoever works on a repository, and let nobody else begin: it leaves its place."""
+        if not self.exists(kind, repo_id):
+            yield
+            return
+        repo = self.open(kind, repo_id)
+        with repo.lock, self._lock:
+            yield
+            repo.lock.end()
+            repo.close()
+            self._open.pop(repo.path, None)
+            self._latest.pop(repo.path, None)
 
     def copy(self, repo: GitRepo, kind: Kind, repo_id: str) -> None:
         """A new repository with all that another has but its pull requests."""

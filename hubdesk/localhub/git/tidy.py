@@ -20,12 +20,12 @@ def sweep(root: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def discard(repository: Path) -> None:
-    """Remove a repository: at first whole, by its name, and then its files."""
+def set_aside(repository: Path) -> Path:
+    """Take a repository away whole, by its name; the answer is where its files wait to be removed."""
     gone = repository.with_name(f"{secrets.token_hex(16)}{GONE}")
     with contextlib.suppress(FileNotFoundError):
         repository.rename(gone)
-        shutil.rmtree(gone, ignore_errors=True)
+    return gone
 
 
 def unlock(repository: Path) -> None:

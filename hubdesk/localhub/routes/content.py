@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from urllib.parse import quote
+from weakref import ref
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -27,7 +28,7 @@ def resolve(request: Request) -> Response:
     if not isinstance(found.body, bytes) and (name := hub.xet.hash_of(found.etag)):
         token = f"/api/{facts.kind.value}/{quote(facts.id)}/xet-read-token/{found.commit}"
         found = replace(found, xet=(name.encode(), token.encode()))
-    request.app.state.files.keep(request.scope["path"], Known(kind, repo_id, raw, repo, moves, found))
+    request.app.state.files.keep(request.scope["path"], Known(kind, repo_id, raw, ref(repo), moves, found))
     return FileAnswer(request.scope, found)
 
 

@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from hubdesk.localhub.facts import Facts
 from hubdesk.localhub.git import fetch, push
 from hubdesk.localhub.git.commits import opened
+from hubdesk.localhub.git.lock import RepoGoneError
 from hubdesk.localhub.git.repo import GitRepo
 from hubdesk.localhub.git.tidy import UNJUDGED
 from hubdesk.localhub.git.wire import Lines, WireError, advertisement
@@ -45,7 +46,7 @@ def info_refs(request: Request) -> Response:
             shown = list(commits.refs.items() if service == _PUSH else commits.shown())
     except Refusal as refusal:
         return _refused(refusal)
-    except NotGitRepository:
+    except (NotGitRepository, RepoGoneError):
         return _gone()
     content = advertisement(service, shown, capabilities)
     return Response(content, headers=_FRESH, media_type=f"application/x-{service}-advertisement")
@@ -64,7 +65,7 @@ async def upload_pack(request: Request) -> Response:
         return _refused(refusal)
     except WireError as error:
         return PlainTextResponse(str(error), 400)
-    except NotGitRepository:
+    except (NotGitRepository, RepoGoneError):
         return _gone()
     return StreamingResponse(chain((first,), parts), headers=_FRESH, media_type=f"application/x-{_FETCH}-result")
 
@@ -88,7 +89,7 @@ async def receive_pack(request: Request) -> Response:
         return _refused(refusal)
     except WireError as error:
         return PlainTextResponse(str(error), 400)
-    except (FileNotFoundError, NotGitRepository):
+    except (FileNotFoundError, NotGitRepository, RepoGoneError):
         return _gone()
     return Response(content, headers=_FRESH, media_type=f"application/x-{_PUSH}-result")
 
