@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from hubdesk.core.resources import read_json
-from hubdesk.localhub.facts import Kind
+from hubdesk.localhub.facts import Facts, Kind
 from hubdesk.localhub.shelf import Shelf
 
 Groups = dict[str, list[dict[str, Any]]]
@@ -25,7 +25,7 @@ def _model_tags(shelf: Shelf) -> Groups:
     datasets: Counter[str] = Counter()
     used_licenses: Counter[str] = Counter()
     others: Counter[str] = Counter()
-    for row in shelf.all():
+    for row in _public(shelf):
         languages.update(row.languages)
         used_licenses.update([row.license] if row.license else [])
         for tag in row.tags:
@@ -55,7 +55,7 @@ def _dataset_tags(shelf: Shelf) -> Groups:
     tasks = read_json("catalog", "tasks.json")
     labels |= {task: entry["name"] for task, entry in tasks.items()}
     labels |= {sub["type"]: sub["name"] for entry in tasks.values() for sub in entry.get("subtasks", ())}
-    used = Counter(tag for row in shelf.all() for tag in row.tags)
+    used = Counter(tag for row in _public(shelf) for tag in row.tags)
     groups: Groups = {}
     for tag, _ in used.most_common():
         group, colon, value = tag.partition(":")
@@ -66,6 +66,10 @@ def _dataset_tags(shelf: Shelf) -> Groups:
             entry["subType"] = tasks.get(value, {}).get("modality", "other")
         groups.setdefault(group, []).append(entry)
     return groups
+
+
+def _public(shelf: Shelf) -> list[Facts]:
+    return [row for row in shelf.all() if not row.private]
 
 
 def _tag(tag: str, label: str, group: str) -> dict[str, Any]:
