@@ -6,7 +6,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
-HEADLESS_COMMANDS = frozenset({"download"})
+HEADLESS_COMMANDS = frozenset({"download", "upload"})
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -219,7 +219,8 @@ class _Run:
         window.start()
         services = context.services
         show = partial(self._show_address, window, services.connection.endpoint)
-        await owner.serve(RequestDesk(services.connection, Errands(services.planner, services.queue), show).handle)
+        errands = Errands(services.planner, services.queue, services.upload_planner)
+        await owner.serve(RequestDesk(services.connection, errands, show).handle)
         if self._options.address:
             show(self._options.address)
         if self._options.tour is not None:

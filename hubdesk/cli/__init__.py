@@ -1,5 +1,5 @@
 """The headless commands: English, without Qt, with stable exit codes and JSON."""
 
-from hubdesk.cli.download import main
+from hubdesk.cli.main import main
 
 __all__ = ["main"]

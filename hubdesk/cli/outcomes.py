@@ -32,7 +32,7 @@ _SENTENCES = {
     ErrorKind.GATED: "The repository is gated: ask for access on its page, then use an account that has it.",
     ErrorKind.DISABLED: "The repository has been disabled.",
     ErrorKind.UNAUTHORIZED: "This needs an account: --account NAME, --token-stdin or --use-hf-token.",
-    ErrorKind.FORBIDDEN: "The account is not allowed to read this.",
+    ErrorKind.FORBIDDEN: "The account is not allowed to do this.",
     ErrorKind.RATE_LIMITED: "The Hub asks for a pause. Try again later.",
     ErrorKind.SERVER: "The Hub has a problem. Try again later.",
     ErrorKind.BAD_ANSWER: "The answer does not come from a Hub. Check the endpoint and the network.",
@@ -52,6 +52,10 @@ _SENTENCES = {
     ErrorKind.BAD_PATTERN: "A pattern is empty.",
     ErrorKind.KEYRING: "The keyring holds no such account, or cannot be opened.",
     ErrorKind.CHANGED_SINCE: "The repository has changed meanwhile. Try again.",
+    ErrorKind.BAD_FILE: "A file cannot be used.",
+    ErrorKind.BAD_REQUEST: "It was refused.",
+    ErrorKind.TOO_LARGE: "It is too large for the Hub.",
+    ErrorKind.PAYMENT_REQUIRED: "The Hub wants this to be paid for.",
     ErrorKind.CONFLICT: "HubDesk is busy with something else there.",
 }
 

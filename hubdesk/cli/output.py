@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hubdesk.cli.outcomes import kind_of, sentence
+from hubdesk.cli.plan_text import size_text, upload_plan
 from hubdesk.core.log import redact
 
 LINE_EVERY_S = 10.0
@@ -34,11 +35,14 @@ class Output:
             print(redact(json.dumps(event, ensure_ascii=False)), flush=True)
             return
         match event.get("event"):
+            case "plan" if event.get("direction") == "upload":
+                for line in upload_plan(event):
+                    self.note(line)
             case "plan":
                 files = "1 file" if event["files"] == 1 else f"{event['files']} files"
-                fetch = _size(event["fetch_bytes"]) if event["fetch_bytes"] else "nothing"
+                fetch = size_text(event["fetch_bytes"]) if event["fetch_bytes"] else "nothing"
                 about = f"{event['repo']} @ {str(event['commit'])[:12]}"
-                self.note(f"{about}: {files}, {_size(event['bytes'])}, {fetch} to fetch")
+                self.note(f"{about}: {files}, {size_text(event['bytes'])}, {fetch} to fetch")
             case "progress":
                 self._progress(event)
             case "waiting":
@@ -47,7 +51,8 @@ class Output:
                 self._failed(event)
             case "done":
                 self._end_line()
-                print(event["path"], flush=True)
+                if event["path"]:
+                    print(event["path"], flush=True)
 
     def note(self, text: str) -> None:
         """Say something on stderr."""
@@ -63,10 +68,11 @@ class Output:
         self._told_at = now
         total = event["total_bytes"]
         percent = 100 * event["done_bytes"] // total if total else 100
-        text = f"{percent:3d} %  {_size(event['done_bytes'])} of {_size(total)}  {event['done_files']}/{event['files']}"
+        done = f"{size_text(event['done_bytes'])} of {size_text(total)}"
+        text = f"{percent:3d} %  {done}  {event['done_files']}/{event['files']}"
         if event["speed_bps"]:
             left = event["seconds_left"]
-            text += f"  {_size(event['speed_bps'])}/s" + (f"  {_clock(left)} left" if left is not None else "")
+            text += f"  {size_text(event['speed_bps'])}/s" + (f"  {_clock(left)} left" if left is not None else "")
         if self._is_live:
             print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
             self._line_open = True
@@ -83,14 +89,6 @@ class Output:
         if self._line_open:
             print(file=sys.stderr, flush=True)
             self._line_open = False
-
-
-def _size(count: float) -> str:
-    for unit in ("B", "kB", "MB", "GB"):
-        if count < 1000:
-            return f"{count:.0f} {unit}" if unit == "B" else f"{count:.1f} {unit}"
-        count /= 1000
-    return f"{count:.1f} TB"
 
 
 def _clock(seconds: int) -> str:

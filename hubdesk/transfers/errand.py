@@ -1,38 +1,21 @@
-"""One download from request to end, told as a stream of events: for the command line, and for who hands over."""
+"""One transfer from request to end, told as a stream of events: for the command line, and for who hands over."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hubdesk.core.errors import DiskError, ErrorKind, HubDeskError, InputError
 from hubdesk.core.types import Connection, RepoRef, RepoType
-from hubdesk.transfers.model import (
-    DownloadPlan,
-    DownloadRequest,
-    State,
-    Transfer,
-    TransferEvent,
-    WaitReason,
-)
+from hubdesk.transfers.model import DownloadPlan, DownloadRequest
 from hubdesk.transfers.planner import Planner
 from hubdesk.transfers.queue import TransferQueue
-
-NETWORK_PATIENCE_S = 300.0
-REPORT_EVERY_S = 0.5
-
-Event = Mapping[str, Any]
-Emit = Callable[[Event], Awaitable[None]]
-
-_HOPELESS = {
-    WaitReason.SIGN_IN: ErrorKind.UNAUTHORIZED,
-    WaitReason.ACCESS: ErrorKind.GATED,
-    WaitReason.SPACE: ErrorKind.DISK_FULL,
-    WaitReason.DECISION: ErrorKind.CONFLICT,
-}
+from hubdesk.transfers.uploads.errand import UploadErrand, carry_out_upload, texts, upload_from, upload_table
+from hubdesk.transfers.uploads.planner import UploadPlanner
+from hubdesk.transfers.watching import Emit, Event, watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +29,25 @@ class Errand:
 class Errands:
     """Carries out errands on one queue."""
 
-    def __init__(self, planner: Planner, queue: TransferQueue) -> None:
+    def __init__(self, planner: Planner, queue: TransferQueue, upload_planner: UploadPlanner) -> None:
         self._planner = planner
         self._queue = queue
+        self._upload_planner = upload_planner
 
-    async def carry_out(self, errand: Errand, emit: Emit) -> int:
-        """Plan, queue and watch; the transfer's id once it is done.
+    async def carry_out(self, errand: Errand | UploadErrand, emit: Emit) -> None:
+        """Plan, queue and watch.
 
         The last event is `done`. Cancelling leaves the transfer to the queue.
 
         Raises:
             HubDeskError: it cannot be done, or only after a person did something.
         """
+        if isinstance(errand, UploadErrand):
+            await carry_out_upload(self._upload_planner, self._queue, errand, emit)
+        else:
+            await self._download(errand, emit)
+
+    async def _download(self, errand: Errand, emit: Emit) -> None:
         plan = await self._planner.plan_download(errand.request)
         await emit(_plan_event(plan))
         if plan.conflicts and not errand.replace:
@@ -67,47 +57,9 @@ class Errands:
             detail = f"{plan.fetch_bytes} bytes are needed, {plan.free_bytes} are free"
             raise DiskError(ErrorKind.DISK_FULL, detail, subject=str(plan.target))
         transfer_id = await self._queue.add(plan, frozenset(file.path for file in plan.conflicts))
-        await self._watch(transfer_id, emit)
+        await watch(self._queue, transfer_id, emit)
         path = plan.target / plan.files[0].path if _is_one_file(plan) else plan.target
         await emit({"event": "done", "path": str(path)})
-        return transfer_id
-
-    async def _watch(self, transfer_id: int, emit: Emit) -> None:
-        changed = asyncio.Event()
-
-        def on_event(event: TransferEvent) -> None:
-            if event.transfer.transfer_id == transfer_id:
-                changed.set()
-
-        end = self._queue.subscribe(on_event)
-        loop = asyncio.get_running_loop()
-        best, best_at, told_at, told_wait = -1, loop.time(), 0.0, None
-        try:
-            while True:
-                changed.clear()
-                transfer = self._transfer(transfer_id)
-                now = loop.time()
-                if transfer.done_bytes > best or transfer.wait_reason is WaitReason.RATE_LIMIT:
-                    best, best_at = transfer.done_bytes, now
-                _check(transfer, patience_over=now - best_at > NETWORK_PATIENCE_S)
-                waits_for = (transfer.wait_reason, transfer.wait_until)
-                if transfer.state is State.WAITING and waits_for != told_wait:
-                    told_wait = waits_for
-                    await emit(_waiting_event(transfer))
-                elif transfer.state is State.DONE or now - told_at >= REPORT_EVERY_S:
-                    told_at = now
-                    await emit(_progress_event(transfer))
-                if transfer.state is State.DONE:
-                    return
-                await _wait(changed, REPORT_EVERY_S)
-        finally:
-            end()
-
-    def _transfer(self, transfer_id: int) -> Transfer:
-        for transfer in self._queue.transfers():
-            if transfer.transfer_id == transfer_id:
-                return transfer
-        raise HubDeskError(ErrorKind.CONFLICT, "the transfer was taken off the list")
 
 
 class RequestDesk:
@@ -136,6 +88,9 @@ class RequestDesk:
             elif request.get("request") == "download":
                 self._check_endpoint(request)
                 await self._errands.carry_out(errand_from(request), reply)
+            elif request.get("request") == "upload":
+                self._check_endpoint(request)
+                await self._errands.carry_out(upload_from(request), reply)
             else:
                 raise InputError(ErrorKind.BAD_REQUEST, "an unknown request")
         except HubDeskError as error:
@@ -155,8 +110,10 @@ class RequestDesk:
             raise InputError(ErrorKind.CONFLICT, detail)
 
 
-def errand_table(errand: Errand, endpoint: str) -> dict[str, Any]:
+def errand_table(errand: Errand | UploadErrand, endpoint: str) -> dict[str, Any]:
     """An errand as a request to an owner."""
+    if isinstance(errand, UploadErrand):
+        return upload_table(errand, endpoint)
     request = errand.request
     return {
         "request": "download",
@@ -183,9 +140,9 @@ def errand_from(table: Event) -> Errand:
         request = DownloadRequest(
             ref=RepoRef(str(table["repo"]), RepoType(table["type"])),
             revision=str(table["revision"]),
-            files=_texts(table["files"]),
-            include=_texts(table["include"]),
-            exclude=_texts(table["exclude"]),
+            files=texts(table["files"]),
+            include=texts(table["include"]),
+            exclude=texts(table["exclude"]),
             local_dir=Path(str(local_dir)) if local_dir is not None else None,
         )
         return Errand(request, table["replace"] is True)
@@ -204,24 +161,6 @@ def failed_event(error: HubDeskError) -> dict[str, Any]:
     }
 
 
-def _check(transfer: Transfer, *, patience_over: bool) -> None:
-    if transfer.state is State.FAILED:
-        raise HubDeskError(transfer.error or ErrorKind.INTERNAL, transfer.error_detail)
-    if transfer.state in {State.CANCELLED, State.PAUSED}:
-        raise HubDeskError(ErrorKind.CONFLICT, f"the transfer was {transfer.state.value}")
-    if transfer.state is State.WAITING and transfer.wait_reason in _HOPELESS:
-        raise HubDeskError(_HOPELESS[transfer.wait_reason], transfer.error_detail, subject=transfer.ref.repo_id)
-    if transfer.state is State.WAITING and patience_over:
-        raise HubDeskError(transfer.error or ErrorKind.OFFLINE, transfer.error_detail)
-
-
-async def _wait(changed: asyncio.Event, timeout: float) -> None:
-    try:
-        await asyncio.wait_for(changed.wait(), timeout)
-    except TimeoutError:
-        return
-
-
 def _is_one_file(plan: DownloadPlan) -> bool:
     return len(plan.files) == 1 and plan.request.files == (plan.files[0].path,)
 
@@ -238,33 +177,3 @@ def _plan_event(plan: DownloadPlan) -> dict[str, Any]:
         "fetch_bytes": plan.fetch_bytes,
         "conflicts": [file.path for file in plan.conflicts][:100],
     }
-
-
-def _progress_event(transfer: Transfer) -> dict[str, Any]:
-    return {
-        "event": "progress",
-        "state": transfer.state.value,
-        "done_bytes": transfer.done_bytes,
-        "total_bytes": transfer.total_bytes,
-        "done_files": transfer.done_files,
-        "files": transfer.file_count,
-        "file": transfer.current_file,
-        "speed_bps": round(transfer.speed_bps),
-        "seconds_left": None if transfer.seconds_left is None else round(transfer.seconds_left),
-    }
-
-
-def _waiting_event(transfer: Transfer) -> dict[str, Any]:
-    return {
-        "event": "waiting",
-        "reason": transfer.wait_reason.value if transfer.wait_reason else "",
-        "until": transfer.wait_until.isoformat() if transfer.wait_until else None,
-        "kind": transfer.error.value if transfer.error else "",
-        "detail": transfer.error_detail,
-    }
-
-
-def _texts(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - JSON is what it is
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise ValueError("a list of texts is needed")
-    return tuple(value)

@@ -21,6 +21,7 @@ from hubdesk.transfers.assembly import build_transfers
 from hubdesk.transfers.model import DownloadPlan, DownloadRequest, State, Transfer, TransferEvent
 from hubdesk.transfers.planner import Planner
 from hubdesk.transfers.queue import TransferQueue
+from hubdesk.transfers.uploads.planner import UploadPlanner
 
 SMALL = RepoRef("openai-community/gpt2")
 WEIGHTS = "model.safetensors"  # of SMALL: some 600 kB
@@ -50,6 +51,7 @@ class House:
         self.planner, self.queue = build_transfers(
             self.paths, self.connection, self.gateway, self.pool, lambda: self.token, self.settings
         )
+        self.upload_planner = UploadPlanner(self.gateway, self.connection, self.pool)
         self.queue.subscribe(self._on_event)
         await self.queue.start(resume=resume)
         return self

@@ -152,7 +152,7 @@ def test_a_malformed_errand_is_refused(change: dict[str, Any]) -> None:
 
 async def test_the_owner_downloads_for_others_and_opens_addresses(house: House) -> None:
     opened: list[str] = []
-    desk = RequestDesk(house.connection, Errands(house.planner, house.queue), opened.append)
+    desk = RequestDesk(house.connection, Errands(house.planner, house.queue, house.upload_planner), opened.append)
     owner = Owner(house.paths)
     assert owner.acquire()
     await owner.serve(desk.handle)
