@@ -186,9 +186,7 @@ class Wire:
     def _is_reusable(self, response: HTTPResponse, method: str, line: Line) -> bool:
         if line.is_stalled or response.will_close:
             return False
-        if response.isclosed() or method == "HEAD":
-            return True
-        if (response.length or 0) <= SMALL_REST and response.length is not None:
+        if method == "HEAD" or (response.length is not None and response.length <= SMALL_REST):
             with suppress(OSError, HTTPException):
                 response.read()
         return response.isclosed()
