@@ -35,6 +35,7 @@ ONLY_IN = {
     "shiboken6": ("ui/", "app.py"),
     "qasync": ("loop.py",),
     "keyring": ("account/token_store.py",),
+    "jeepney": ("core/bus.py",),
     "sqlite3": ("core/store.py",),
     **dict.fromkeys(
         ("huggingface_hub", "hf_xet", "httpx2"),
