@@ -19,6 +19,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 CHUNK = 16 << 10
+FINEST_S = 0.005  # shorter pauses cost more than they are worth
+
+Way = asyncio.Queue[tuple[float, bytes]]
 
 
 @dataclass(frozen=True)
@@ -71,61 +74,53 @@ class Relay:
         except OSError:
             near_end.transport.abort()
             return
-        budget = [left]
         here, there = self._addresses
-        ways = [
-            asyncio.ensure_future(self._pass_on(near, far_end, (here, there), budget)),
-            asyncio.ensure_future(self._pass_on(far, near_end, (there, here), budget)),
-        ]
+        budget = [left]
         try:
-            await asyncio.gather(*ways)
-        except (OSError, asyncio.IncompleteReadError):
+            async with asyncio.TaskGroup() as group:
+                for reader, writer, names in ((near, far_end, (here, there)), (far, near_end, (there, here))):
+                    way: Way = asyncio.Queue(self._chunks_on_the_way())
+                    group.create_task(self._take(reader, way, names, budget))
+                    group.create_task(_deliver(way, writer))
+        except* OSError:
             _reset(near_end)
         finally:
-            for way in ways:
-                way.cancel()
-            for end in (near_end, far_end):
-                end.transport.abort() if budget[0] <= 0 else end.close()
+            near_end.close()
+            far_end.transport.abort()
 
-    async def _pass_on(
-        self,
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
-        addresses: tuple[bytes, bytes],
-        budget: list[float],
+    async def _take(
+        self, reader: asyncio.StreamReader, way: Way, names: tuple[bytes, bytes], budget: list[float]
     ) -> None:
+        """Take what comes in no faster than the rate, and say when it will be there."""
         loop = asyncio.get_running_loop()
         delay, rate = self._link.delay_ms / 1000, self._link.rate_bps
-        way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(max(4, int(2 * delay * (rate or 1e9) / CHUNK) + 4))
-
-        async def deliver() -> None:
-            while True:
-                due, chunk = await way.get()
-                if (early := due - loop.time()) > 0:
-                    await asyncio.sleep(early)
-                if not chunk:
-                    with contextlib.suppress(OSError):
-                        writer.write_eof()
-                    return
-                writer.write(chunk)
-                await writer.drain()
-
-        delivery = asyncio.ensure_future(deliver())
         free_at = loop.time()
-        try:
-            while chunk := await reader.read(CHUNK):
-                budget[0] -= len(chunk)
-                if budget[0] <= 0:
-                    raise ConnectionResetError
-                if rate:
-                    free_at = max(free_at, loop.time()) + len(chunk) / rate
-                    if (early := free_at - loop.time()) > 0.005:
-                        await asyncio.sleep(early)
-                await way.put((loop.time() + delay, chunk.replace(*addresses)))
-            await way.put((loop.time() + delay, b""))
-            await delivery
-        finally:
-            delivery.cancel()
+        while chunk := await reader.read(CHUNK):
+            budget[0] -= len(chunk)
+            if budget[0] <= 0:
+                raise ConnectionResetError
+            if rate:
+                free_at = max(free_at, loop.time()) + len(chunk) / rate
+                if (early := free_at - loop.time()) > FINEST_S:
+                    await asyncio.sleep(early)
+            await way.put((loop.time() + delay, chunk.replace(*names)))
+        await way.put((loop.time() + delay, b""))
+
+    def _chunks_on_the_way(self) -> int:
+        return 4 + int(2 * self._link.delay_ms / 1000 * (self._link.rate_bps or 1e9) / CHUNK)
+
+
+async def _deliver(way: Way, writer: asyncio.StreamWriter) -> None:
+    loop = asyncio.get_running_loop()
+    while True:
+        due, chunk = await way.get()
+        if (early := due - loop.time()) > 0:
+            await asyncio.sleep(early)
+        if not chunk:
+            writer.write_eof()
+            return
+        writer.write(chunk)
+        await writer.drain()
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:
