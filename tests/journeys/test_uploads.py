@@ -111,6 +111,7 @@ async def test_a_dropped_folder_is_planned_and_committed(
     # the open document shows what came
     await person.takes_tab("detailsTabs", "Files")
     await person.waits_for_row("filesView", "v1")
+    await person.sees_it_settle()
 
 
 async def test_what_is_left_out_stays_here(

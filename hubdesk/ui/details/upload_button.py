@@ -25,7 +25,7 @@ class UploadButton(IconPushButton):
         super().__init__(theme, "plain", "upload", "text", parent)
         self._arrow_theme = theme
         self.setObjectName("uploadButton")
-        self.setStyleSheet(f"QPushButton {{ padding-right: {_ARROW + 10}px; }}")
+        self.setStyleSheet(f"QPushButton {{ padding-right: {_ARROW + 16}px; }}")
         self._menu = QMenu(self)
         self._menu.setObjectName("uploadMenu")
         self._files = self._add("files", self.files_requested)

@@ -148,6 +148,7 @@ class UploadDialog(QDialog):
         self._side.setFrameShape(QFrame.Shape.NoFrame)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setFixedWidth(_SIDE_PX)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QHBoxLayout()
         body.setSpacing(16)
         body.addWidget(self._list, 1)
@@ -215,6 +216,8 @@ class UploadDialog(QDialog):
             single is not None and single.local is not None and (self._options.bare or is_folder(single.local, plan))
         )
         self._options.offer_bare(single.path_in_repo if single is not None and folder else "")
+        if self._footer.cancel.hasFocus():
+            self._options.focus_message()
         self._list.show_plan()
         if not plan.files:
             show_nothing(self._list.show_state())

@@ -162,6 +162,10 @@ class UploadOptions(QWidget):
         """Correct the folder."""
         self._folder.setFocus()
 
+    def focus_message(self) -> None:
+        """What comes next: Enter in it starts."""
+        self._message.setFocus()
+
     def retranslate(self) -> None:
         """Labels, names and hints."""
         for label, field, text in (

@@ -24,6 +24,7 @@ from hubdesk.ui.widgets.painting import paint_icon
 
 _RADIUS = 10.0
 _PAD = 14
+_EDGE = 8
 _ICON = 20
 _WASH = 0.82
 _CENTER = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
@@ -93,6 +94,7 @@ class DropOverlay(QWidget):
         widest = min(520, self.width() - 4 * _PAD) - _ICON - 10
         bounds = painter.fontMetrics().boundingRect(QRect(0, 0, widest, 400), _CENTER, landing.text)
         box = QRect(0, 0, bounds.width() + _ICON + 10 + 2 * _PAD, max(bounds.height(), _ICON) + 2 * _PAD)
+        box.setHeight(min(box.height(), self.height() - _EDGE))  # the folded transfers are one line
         box.moveCenter(self.rect().center())
         if landing.quiet:
             box.moveBottom(self.rect().bottom() - _PAD)
