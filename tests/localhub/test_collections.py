@@ -96,6 +96,8 @@ def test_items_follow_what_becomes_of_repositories(library: Library, slug: str) 
     library("api.move_repo('minji/collected', 'minji/collected-too')")
     assert [item for _, item, *_ in items(library, slug, "reader")] == ["minji/collected-too"]
     library("api.update_repo_settings('minji/collected-too', private=True)")
+    holding = "list_collections(item='models/minji/collected')"
+    assert library(f"[len(list(api.{holding})), len(list(anonymous.{holding}))]") == [1, 0]
     assert items(library, slug, "reader") == []
     assert len(items(library, slug)) == 1
     library("api.delete_repo('minji/collected-too')")

@@ -44,7 +44,7 @@ def list_collections(request: Request) -> Response:
         for each in hub.collections.all()
         if collection_view.may_see(viewer, each)
         and (not owners or each.owner in owners)
-        and all(each.has(*item) for item in wanted)
+        and all(each.has(*item) and not collection_view.is_hidden(hub, viewer, *item) for item in wanted)
         and text in each.title.lower()
     ]
     found.sort(key=_SORTS[sort], reverse=True)

@@ -44,6 +44,12 @@ def today(hub: Hub, kind: Kind, repo_id: str) -> Facts | None:
     return hub.peek(kind, repo_id) or hub.peek(kind, hub.names.today(kind, repo_id) or "")
 
 
+def is_hidden(hub: Hub, viewer: Viewer, kind: str, target: str) -> bool:
+    """Whether there is such a repository, but not for this person."""
+    facts = today(hub, _KINDS[kind], target) if kind in _KINDS else None
+    return facts is not None and not viewer.may_see(facts)
+
+
 def _about(collection: Collection) -> dict[str, Any]:
     return {
         "slug": collection.slug,
