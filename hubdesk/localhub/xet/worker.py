@@ -31,7 +31,7 @@ class Worker:
     """What hf_xet does with one store."""
 
     def __init__(self, endpoint: str, token: str) -> None:
-        import hf_xet  # type: ignore[import-untyped]
+        import hf_xet
 
         self._library: Any = hf_xet
         self._session = hf_xet.XetSession(hf_xet.XetConfig().with_config(_SETTINGS))
