@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from hubdesk.transfers.digest import READ_SIZE
+from hubdesk.transfers.model import Orphan
 from hubdesk.transfers.notes import write_note
 from hubdesk.transfers.part import PartFile
 from hubdesk.transfers.remains import quarantine_path
@@ -42,36 +42,27 @@ class Place(Protocol):
         """What the library began and never finished."""
 
 
-@dataclass(frozen=True, slots=True)
-class Orphan:
-    """An unfinished file of another program; `in_use` while somebody may still be writing it."""
-
-    path: Path
-    size: int
-    in_use: bool
-
-
 def orphans_of(place: Place) -> tuple[Orphan, ...]:
     """What the library left of a file."""
     found = place.orphans()
     if not found:
         return ()
     busy = is_locked(place.library_lock)
-    return tuple(Orphan(path, size, busy) for path in found if (size := _size(path)) >= 0)
+    return tuple(Orphan(path, size, place.library_lock, busy) for path in found if (size := _size(path)) >= 0)
 
 
-def remove_orphans(orphans: dict[Path, Path]) -> int:
-    """Remove unfinished files, by path with the lock of each, unless somebody is downloading; the bytes freed.
+def remove_orphans(orphans: Iterable[Orphan]) -> int:
+    """Remove unfinished files unless somebody is downloading them; the bytes freed.
 
     Raises:
         OSError: one is there and cannot be removed.
     """
     freed = 0
-    for path, lock in orphans.items():
-        with _try_lock(lock) as is_ours:
+    for orphan in orphans:
+        with _try_lock(orphan.lock) as is_ours:
             if is_ours:
-                size = _size(path)
-                path.unlink(missing_ok=True)
+                size = _size(orphan.path)
+                orphan.path.unlink(missing_ok=True)
                 freed += max(0, size)
     return freed
 

@@ -11,11 +11,14 @@ from hubdesk.core.store import Store
 from hubdesk.core.types import Connection
 from hubdesk.hub.gateway import HubGateway
 from hubdesk.hub.pool import HubPool
+from hubdesk.transfers.ground import Ground
 from hubdesk.transfers.journal import MIGRATIONS, Journal
 from hubdesk.transfers.planner import Planner
 from hubdesk.transfers.queue import TransferQueue
 from hubdesk.transfers.regulator import Regulator
 from hubdesk.transfers.uploads.intake import Intake
+from hubdesk.transfers.verifying import Verifier
+from hubdesk.transfers.vigil import Vigil
 
 if TYPE_CHECKING:
     from hubdesk.transfers.scheduler import Scheduler
@@ -40,4 +43,6 @@ def build_transfers(
     queue = TransferQueue(journal, make_scheduler, connection, Intake(paths.data_dir / "uploads", connection, pool))
 
     queue.attach(Regulator(queue, settings))
+    ground = Ground(connection, pool)
+    queue.watch(ground, Vigil(gateway, ground), Verifier(connection, pool))
     return Planner(gateway, connection, pool), queue

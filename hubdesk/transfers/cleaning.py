@@ -21,13 +21,14 @@ def remove_partial_data(job: Job, cache_dir: Path) -> None:
     for file in job.files:
         if file.state is State.DONE:
             continue
-        place = _place(job, file, cache_dir)
+        place = place_of(job, file, cache_dir)
         discard(place.part)
         _remove_empty(place.part.parent, top)
         _remove_empty(place.final.parent, top)
 
 
-def _place(job: Job, file: JobFile, cache_dir: Path) -> CachePlace | FolderPlace:
+def place_of(job: Job, file: JobFile, cache_dir: Path) -> CachePlace | FolderPlace:
+    """Where a job's file belongs."""
     if job.in_cache:
         return CachePlace(cache_dir, job.ref, job.commit, job.revision, file.path, file.etag, file.size)
     return FolderPlace(job.target, job.commit, file.path, file.etag, file.size)

@@ -93,6 +93,7 @@ class CachePlace:
     def prepare(self) -> None:
         """Make the folders."""
         check_inside(self.final.parents[self.path.count("/")], self.path)
+        check_there(self.cache_dir)
         self.blob.parent.mkdir(parents=True, exist_ok=True)
         tag_cache(self.cache_dir)
         check_room(self.blob.parent, self.size - kept_bytes(self.part, self.etag, self.size), self.path)
@@ -178,6 +179,7 @@ class FolderPlace:
         final = check_inside(self.target, self.path)
         if final.is_dir() or (not self.replace and os.path.lexists(final)):
             raise self._taken()
+        check_there(self.target)
         final.parent.mkdir(parents=True, exist_ok=True)
         check_room(final.parent, self.size - kept_bytes(self.part, self.etag, self.size), self.path)
 
@@ -196,14 +198,14 @@ class FolderPlace:
     @property
     def library_lock(self) -> Path:
         """What the library locks while it downloads this file."""
-        return self._note.with_suffix(".lock")
+        return self.note.with_suffix(".lock")
 
     def orphans(self) -> list[Path]:
         """What the library began of this content and never finished."""
-        name = urlsafe_b64encode(sha1(self._note.name.encode(), usedforsecurity=False).digest()).decode()
+        name = urlsafe_b64encode(sha1(self.note.name.encode(), usedforsecurity=False).digest()).decode()
         return [
-            *self._note.parent.glob(f"{name}.{self.etag}.incomplete"),
-            *self._note.parent.glob(f"{name}.{self.etag}.*.incomplete"),
+            *self.note.parent.glob(f"{name}.{self.etag}.incomplete"),
+            *self.note.parent.glob(f"{name}.{self.etag}.*.incomplete"),
         ]
 
     @property
@@ -211,13 +213,14 @@ class FolderPlace:
         return self.target / ".cache" / "huggingface"
 
     @property
-    def _note(self) -> Path:
+    def note(self) -> Path:
+        """What the library knows of the file."""
         return self._root.joinpath("download", *self.path.split("/")).with_name(f"{self.final.name}.metadata")
 
     def _is_vouched_for(self) -> bool:
         """Whether the library's note names this content, and the file is as old as the note: the library's own rule."""
         try:
-            _, etag, stamp = self._note.read_text(encoding="utf-8").split()
+            _, etag, stamp = self.note.read_text(encoding="utf-8").split()
             return etag == self.etag and self.final.stat().st_mtime - 1 <= float(stamp)
         except (OSError, ValueError):
             return False
@@ -227,19 +230,14 @@ class FolderPlace:
             move_to_free_place(self.part, self.final)
         except FileExistsError as error:
             raise self._taken() from error
-        except (OSError, NotImplementedError):  # a file system without hard links
-            if os.path.lexists(self.final):
-                raise self._taken() from None
-            os.rename(self.part, self.final)
-        else:
-            self.part.unlink()
 
     def _taken(self) -> DiskError:
-        return DiskError(ErrorKind.TARGET_EXISTS, "another file stands there", subject=self.path)
+        what = "a folder" if self.final.is_dir() else "another file"
+        return DiskError(ErrorKind.TARGET_EXISTS, f"{what} stands there", subject=self.path)
 
     def _tell_library(self, check: Check) -> None:
         """Write what `hf` writes, so that it knows the file as current. Without it the file is as good."""
-        root, note = self._root, self._note
+        root, note = self._root, self.note
         with suppress(OSError):
             note.parent.mkdir(parents=True, exist_ok=True)
             tag_cache(root)

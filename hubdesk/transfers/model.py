@@ -72,7 +72,7 @@ ALLOWED: dict[State, frozenset[State]] = {
     State.WAITING: frozenset({State.QUEUED, State.PAUSED, State.FAILED, State.CANCELLED}),
     State.FAILED: frozenset({State.QUEUED, State.PAUSED, State.CANCELLED}),
     State.CANCELLED: frozenset(),
-    State.DONE: frozenset({State.QUEUED}),
+    State.DONE: frozenset({State.QUEUED, State.VERIFYING}),
 }
 
 
@@ -127,6 +127,16 @@ class PlannedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Orphan:
+    """An unfinished file of another program; `in_use` while somebody may still be writing it."""
+
+    path: Path
+    size: int
+    lock: Path  # what that program locks while it writes
+    in_use: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DownloadPlan:
     """What a download would do, before anything moves. Sizes are bytes."""
 
@@ -136,6 +146,8 @@ class DownloadPlan:
     target: Path  # the snapshot folder in the cache, or the chosen folder
     free_bytes: int
     left_out: int = 0  # files of the repository that the request leaves out
+    needs_access: bool = False  # gated, and this account is not let in yet
+    orphans: tuple[Orphan, ...] = ()  # what other programs began of these files and left
 
     @property
     def total_bytes(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Sequence
@@ -28,7 +29,16 @@ def write_note(part: Path, etag: str, size: int, written: Ranges, synced: Ranges
     note = {"etag": etag, "size": size, "boot": _boot_id(), "written": written, "synced": synced}
     target = note_path(part)
     temporary = target.with_name(f"{target.name}.new")
-    temporary.write_text(json.dumps(note), encoding="utf-8")
+    try:
+        temporary.write_text(json.dumps(note), encoding="utf-8")
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT} or not target.exists():
+            raise
+        with target.open("r+", encoding="utf-8") as file:  # in place it needs no room; torn by a crash it is not read
+            file.write(json.dumps(note))
+            file.truncate()
+        return
     os.replace(temporary, target)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -14,10 +13,12 @@ from hubdesk.core.types import Connection, RepoFile
 from hubdesk.hub.gateway import HubGateway
 from hubdesk.hub.pool import HubPool
 from hubdesk.hub.translate import translate_errors
+from hubdesk.transfers.adopt import orphans_of, remove_orphans
 from hubdesk.transfers.layout import CachePlace, FolderPlace
-from hubdesk.transfers.model import DownloadPlan, DownloadRequest, PlannedFile, Presence
+from hubdesk.transfers.model import DownloadPlan, DownloadRequest, Orphan, PlannedFile, Presence
 from hubdesk.transfers.notes import kept_bytes
 from hubdesk.transfers.safety import check_case, check_inside, check_names, existing_parent, ignores_case
+from hubdesk.transfers.space import room
 
 
 class Planner:
@@ -43,13 +44,36 @@ class Planner:
         chosen = choose(listed, request)
         if any(file.is_hidden for file in chosen):
             raise HubError(ErrorKind.GATED, "the digests are hidden from this account", subject=request.ref.repo_id)
+        needs_access = bool(details.summary.gated) and await self._is_shut_out(request)
         cancelled = threading.Event()
         try:
-            return await self._pool.run(
+            plan = await self._pool.run(
                 self._inspect, request, details.commit, chosen, len(listed), cancelled, lane="plan"
             )
         finally:
             cancelled.set()
+        return replace(plan, needs_access=needs_access)
+
+    async def remove_orphans(self, plan: DownloadPlan) -> int:
+        """Remove what other programs began and left, as far as nobody is at it; the bytes freed.
+
+        Raises:
+            DiskError: one is there and cannot be removed.
+        """
+
+        def work() -> int:
+            with translate_errors(str(plan.target)):
+                return remove_orphans(plan.orphans)
+
+        return await self._pool.run(work, lane="plan")
+
+    async def _is_shut_out(self, request: DownloadRequest) -> bool:
+        """Whether a gated repository is closed to this account; where that cannot be found out, the files will tell."""
+        try:
+            await self._gateway.check_read(request.ref)
+        except HubDeskError as error:
+            return error.kind in {ErrorKind.GATED, ErrorKind.UNAUTHORIZED, ErrorKind.FORBIDDEN}
+        return False
 
     def _inspect(
         self,
@@ -75,13 +99,15 @@ class Planner:
                 )
             if ignores_case(volume):
                 check_case(file.path for file in chosen)
+            orphans: list[Orphan] = []
             return DownloadPlan(
                 request=request,
                 commit=commit,
-                files=tuple(self._look_at(request, commit, target, file, check) for file in chosen),
+                files=tuple(self._look_at(request, commit, target, file, check, orphans) for file in chosen),
                 target=target,
-                free_bytes=shutil.disk_usage(volume).free,
+                free_bytes=room(volume),
                 left_out=listed - len(chosen),
+                orphans=tuple(orphans),
             )
 
     def snapshot_folder(self, request: DownloadRequest, commit: str) -> Path:
@@ -89,7 +115,13 @@ class Planner:
         return self._connection.cache_dir / request.ref.cache_folder / "snapshots" / commit
 
     def _look_at(
-        self, request: DownloadRequest, commit: str, target: Path, file: RepoFile, check: Callable[[], None]
+        self,
+        request: DownloadRequest,
+        commit: str,
+        target: Path,
+        file: RepoFile,
+        check: Callable[[], None],
+        orphans: list[Orphan],
     ) -> PlannedFile:
         check()
         planned = PlannedFile(file.path, file.size, file.etag)
@@ -107,6 +139,7 @@ class Planner:
                 return replace(planned, presence=Presence.PRESENT, have_bytes=file.size)
             if final.is_symlink() or final.exists():
                 return replace(planned, presence=Presence.DIFFERENT)
+        orphans += orphans_of(place)
         if kept := kept_bytes(place.part, file.etag, file.size):
             return replace(planned, presence=Presence.PARTIAL, have_bytes=kept)
         return planned

@@ -24,9 +24,11 @@ class TransferQueue(QueueBase):
         `replace` are the conflicting paths that the person agreed to replace; the others fail, untouched.
 
         Raises:
-            DiskError: the journal cannot be written.
+            DiskError: the folder cannot be made or written, or the journal cannot be written.
         """
         job = new_job(plan, self._connection.connection_id, replace)
+        if self._ground is not None:
+            await self._ground.begin(job)
         twin = next((other for other in self._jobs.values() if other.is_unfinished and other.is_same(job)), None)
         if twin is not None:
             twin.agree(replace)
@@ -71,7 +73,7 @@ class TransferQueue(QueueBase):
             DiskError: the journal cannot be written.
         """
         job = self._jobs.get(transfer_id)
-        if job is not None:
+        if job is not None and not self._is_read(job):
             self._scheduler.pause(job)
             await self._keeper.write()
 
@@ -100,7 +102,7 @@ class TransferQueue(QueueBase):
             HubDeskError: the journal cannot be written, or partial data cannot be removed.
         """
         job = self._jobs.get(transfer_id)
-        if job is None or not job.is_unfinished:
+        if job is None or not job.is_unfinished or self._is_read(job):
             return
         await self._scheduler.drop(job, timeout=STOP_TIMEOUT_S)
         try:
@@ -129,7 +131,7 @@ class TransferQueue(QueueBase):
             DiskError: the journal cannot be written.
         """
         for job in self._jobs.values():
-            if job.is_unfinished and job.state is not State.FAILED:
+            if job.is_unfinished and job.state is not State.FAILED and not self._is_read(job):
                 self._scheduler.pause(job)
         await self._keeper.write()
 
@@ -150,6 +152,23 @@ class TransferQueue(QueueBase):
             DiskError: the journal cannot be written.
         """
         await self._dismiss([job for job in self._jobs.values() if job.state in FINISHED])
+
+    async def verify(self, transfer_id: int) -> bool:
+        """Read the files of a finished download again; False where not all of them are as they should be.
+
+        What is missing or wrong makes the transfer FAILED; trying it again brings that once more. `cancel` and `pause`
+        end the reading.
+
+        Raises:
+            DiskError: the journal cannot be read or written.
+        """
+        job = self._jobs.get(transfer_id)
+        if job is None or self._verifier is None:
+            return True
+        known = () if job.files else await self._journal.files(transfer_id)
+        await self._verifier.verify(job, known, lambda job: self._on_job_changed(job, False), self._keep_all)
+        await self._keeper.write()
+        return job.state is not State.FAILED
 
     async def move(self, transfer_ids: Collection[int], before: int | None) -> None:
         """Put transfers before another one, in their present order; None is the end. What runs goes on.

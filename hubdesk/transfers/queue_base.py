@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hubdesk.core.errors import ErrorKind
 from hubdesk.core.types import Connection
 from hubdesk.transfers.job import Job, JobFile
 from hubdesk.transfers.journal import Journal
 from hubdesk.transfers.keeper import Keeper
 from hubdesk.transfers.listeners import Listener, Listeners
-from hubdesk.transfers.model import Change, Transfer, TransferFile
+from hubdesk.transfers.model import Change, State, Transfer, TransferFile
 from hubdesk.transfers.uploads.intake import Intake
 
 if TYPE_CHECKING:
+    from hubdesk.transfers.ground import Ground
     from hubdesk.transfers.regulator import Regulator
     from hubdesk.transfers.scheduler import Scheduler
+    from hubdesk.transfers.verifying import Verifier
+    from hubdesk.transfers.vigil import Vigil
 
 DEFAULT_AT_ONCE = 3
+_LOOK_TIMEOUT_S = 3.0
 _TELL_AT_ONCE = 100  # at the start, so that ten thousand do not hold up the window
 
 
@@ -42,6 +47,9 @@ class QueueBase:
         self._listeners = Listeners()
         self._keeper = Keeper(journal)
         self._intake = intake
+        self._ground: Ground | None = None
+        self._vigil: Vigil | None = None
+        self._verifier: Verifier | None = None
 
     @property
     def _scheduler(self) -> Scheduler:
@@ -51,6 +59,15 @@ class QueueBase:
     def attach(self, regulator: Regulator) -> None:
         """Have this follow the clock while the queue runs."""
         self._regulator = regulator
+
+    def watch(self, ground: Ground, vigil: Vigil, verifier: Verifier) -> None:
+        """Have these look after what stands in the way of transfers, and after what they brought."""
+        self._ground, self._vigil, self._verifier = ground, vigil, verifier
+
+    def look_again(self) -> None:
+        """A person is back: ask at once whether what transfers wait for is there."""
+        if self._vigil is not None:
+            self._vigil.look_now()
 
     async def start(self, *, resume: bool = True) -> None:
         """Read the journal, repair it, and go on with what was under way.
@@ -67,12 +84,15 @@ class QueueBase:
             if number % _TELL_AT_ONCE == 0:
                 await asyncio.sleep(0)
         await self._intake.sweep(self._jobs.values())
+        await self._find_missing()
         self._started = self._make_scheduler()
         self._started.attach(self._on_job_changed, self._keeper.file_changed, self._keeper.write)
         self._started.set_speed_limit(self._limit_bps)
         self._started.set_at_once(self._at_once)
         self._started.set_quiet(self._rests_until is not None)
         self._started.start(self._jobs.values())
+        if self._vigil is not None:
+            self._vigil.attach(self._in_order, self._started.holds)
         if self._regulator is not None:
             self._regulator.start()
 
@@ -80,6 +100,8 @@ class QueueBase:
         """Stop the engine and write everything down; what was under way goes on at the next start."""
         if self._regulator is not None:
             self._regulator.stop()
+        if self._vigil is not None:
+            await self._vigil.close()
         if self._started is not None:
             await self._started.close()
         await self._keeper.close()
@@ -157,10 +179,37 @@ class QueueBase:
         self._scheduler.add(job)
         return job.transfer_id
 
+    async def _find_missing(self) -> None:
+        """Files that were whole may have been removed while nobody looked: they come again."""
+        if self._ground is None:
+            return
+        try:
+            missing = await asyncio.wait_for(self._ground.missing(self._jobs.values()), _LOOK_TIMEOUT_S)
+        except TimeoutError:  # a drive that is asleep or gone: the engine will hear of it
+            return
+        for job, file in missing:
+            file.state, file.done_bytes, file.known = State.QUEUED, 0, False
+            job.count()
+            self._keeper.file_changed(job, file)
+            self._keeper.job_changed(job)
+
     async def _go_on(self, job: Job) -> None:
+        if self._ground is not None and job.error is ErrorKind.TARGET_GONE and job.upload is None:
+            await self._ground.come_back(job)
+        if self._verifier is not None and job.state is State.FAILED:
+            await self._verifier.make_way(job)
         job.held = False
         self._scheduler.go_on(job)
         await self._keeper.write()
+
+    def _is_read(self, job: Job) -> bool:
+        """Whether it was being verified; that ends, and the download is done as before."""
+        return self._verifier is not None and self._verifier.stop(job)
+
+    def _keep_all(self, job: Job, files: Iterable[JobFile]) -> None:
+        for file in files:
+            self._keeper.file_changed(job, file)
+        self._on_job_changed(job, True)
 
     async def _dismiss(self, jobs: list[Job]) -> None:
         await self._keeper.write()
@@ -181,4 +230,6 @@ class QueueBase:
     def _on_job_changed(self, job: Job, must_save: bool) -> None:
         if must_save:
             self._keeper.job_changed(job)
+            if self._vigil is not None:
+                self._vigil.hear(job)
         self._listeners.tell(Change.UPDATED, job)

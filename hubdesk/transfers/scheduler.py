@@ -15,11 +15,13 @@ from hubdesk.transfers.answers import MAX_DEATHS, Answers
 from hubdesk.transfers.board import Board
 from hubdesk.transfers.file_orders import FileOrders
 from hubdesk.transfers.flights import Flight, fetch_message
+from hubdesk.transfers.holds import Holds
 from hubdesk.transfers.host import EngineHost
 from hubdesk.transfers.job import Job, JobFile
 from hubdesk.transfers.model import RUNNING, State
 from hubdesk.transfers.uploads.driver import UploadDriver
 from hubdesk.transfers.uploads.model import Decision
+from hubdesk.transfers.verdict import ends_by_itself
 
 MAX_IN_FLIGHT = 12
 RESTART_DELAY_S = 0.5
@@ -36,6 +38,7 @@ class Scheduler:
         self._answers = Answers(self._board, self._stop_files)
         self._uploads = UploadDriver(self._board, connection.endpoint, self._host.send, self._run)
         self.files = FileOrders(self._board, self._stop, self._run)
+        self.holds = Holds(self._board, self._stop_files, self._run)
         self._at_once = 3
         self._quiet = False
         self._resting_until = 0.0
@@ -185,7 +188,7 @@ class Scheduler:
             return
         now = datetime.now(UTC)
         for job in self._board.jobs():
-            if job.state is State.WAITING and not job.held and job.wait_until and job.wait_until <= now:
+            if _waits_for_the_clock(job) and job.wait_until and job.wait_until <= now:
                 self._board.step(job, State.QUEUED)
         settled = True
         while settled:  # what is over makes room for what waits
@@ -251,7 +254,7 @@ class Scheduler:
         delays = [
             (job.wait_until - now).total_seconds()
             for job in self._board.jobs()
-            if job.state is State.WAITING and not job.held and job.wait_until
+            if _waits_for_the_clock(job) and job.wait_until
         ]
         rest = self._resting_until - time.monotonic()
         if rest > 0:
@@ -282,3 +285,7 @@ class Scheduler:
         deaths = self._answers.silent_deaths
         self._resting_until = time.monotonic() + RESTART_DELAY_S * min(2**deaths, 16)
         self._run()
+
+
+def _waits_for_the_clock(job: Job) -> bool:
+    return job.state is State.WAITING and not job.held and ends_by_itself(job.wait_reason, job.error)

@@ -42,6 +42,7 @@ class Vigil:
         self._disks_at = 0.0
         self._asked: dict[int, int] = {}  # how often access was asked for, by transfer
         self._short_since: dict[int, float] = {}
+        self._running: set[int] = set()
         self._ask_now = False
         self._watches = False
 
@@ -61,6 +62,12 @@ class Vigil:
             if job.wait_reason is WaitReason.SPACE and job.transfer_id not in self._short_since:
                 self._disks_at = 0.0
             self._due.set()
+        if job.state in RUNNING and job.transfer_id not in self._running:
+            self._running.add(job.transfer_id)
+            self._disks_at = 0.0
+            self._due.set()
+        elif job.state not in RUNNING:
+            self._running.discard(job.transfer_id)
         if job.state in RUNNING or job.state is State.WAITING:
             self._wake_up()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.disks import SmallDisk, need_mounts
 from helpers.downloads import House, engines
 from helpers.library import Library
 from helpers.practice_hub import PracticeHub
@@ -77,3 +78,12 @@ def xet_library(xet_hub_alone: PracticeHub, tmp_path_factory: pytest.TempPathFac
     """The unmodified library on it, with Xet."""
     with Library(xet_hub_alone, tmp_path_factory.mktemp("xet-library"), xet=True) as library:
         yield library
+
+
+@pytest.fixture
+def small_disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SmallDisk]:
+    """A disk of 8 MB."""
+    need_mounts(request)
+    disk = SmallDisk(tmp_path / "disk", 8 << 20)
+    yield disk
+    disk.close()

@@ -23,6 +23,9 @@ class _Gated:
     async def details(self, ref: RepoRef, revision: str) -> RepoDetails:
         return RepoDetails(RepoSummary(ref, gated="manual"), COMMIT, revision)
 
+    async def check_read(self, _ref: RepoRef) -> None:
+        raise HubError(ErrorKind.GATED)
+
     async def all_files(self, _ref: RepoRef, _commit: str) -> list[RepoFile]:
         return [
             RepoFile("README.md", 10, "a" * 40),
@@ -39,6 +42,7 @@ async def test_a_file_without_a_digest_is_not_planned_and_others_are(tmp_path: P
             await planner.plan_download(DownloadRequest(REF))
         assert caught.value.kind is ErrorKind.GATED
         plan = await planner.plan_download(DownloadRequest(REF, files=("README.md",)))
+        assert plan.needs_access
         assert [file.path for file in plan.files] == ["README.md"]
     finally:
         pool.close()
