@@ -19,6 +19,7 @@ from hubdesk.core.log import redact
 from hubdesk.hub.trust import origin, same_origin
 from hubdesk.transfers.download import Source, Wanted
 from hubdesk.transfers.lines import Lines
+from hubdesk.transfers.pump import CutError, Pump
 
 PIECE = 16 << 20  # of one stream, which hf_xet reads over several connections: some 4 MiB each
 BUFFER = 64 << 20
@@ -119,8 +120,14 @@ class XetWay:
             XetError: now, or while they are read.
         """
         group = self._ready()
-        with self._lines.watch(_aborting(group)) as line:
-            yield start, self._lines.reading(line, self._blocks(group, start, end, lambda: line.is_stalled))
+        pump = Pump(self._stream(group, start, end))
+
+        def cut() -> None:
+            pump.cut()
+            _abort(group)
+
+        with self._lines.watch(cut) as line:
+            yield start, self._lines.reading(line, self._blocks(group, pump, end - start))
 
     def failed(self, error: Exception) -> None:
         """HTTP takes over."""
@@ -132,24 +139,29 @@ class XetWay:
         if self.is_known:
             self._door.worked()
 
-    def _blocks(self, group: Group, start: int, end: int, stalled: Callable[[], bool]) -> Iterator[bytes]:
+    def _stream(self, group: Group, start: int, end: int) -> Iterator[bytes]:
+        yield from group.download_stream(
+            self._info, start=start, end=end
+        )  # on the pump's thread
+
+    def _blocks(self, group: Group, pump: Pump, size: int) -> Iterator[bytes]:
         import hf_xet
 
-        count = 0
         try:
-            for block in group.download_stream(self._info, start=start, end=end):
-                count += len(block)
+            for block in pump.blocks():
+                size -= len(block)
                 yield block
-            if count < end - start:  # so does a stream end that was aborted, or could not be begun
-                raise XetError("the stream ended early")
-        except (GeneratorExit, XetError):
+        except CutError as error:
+            raise XetError("no byte for too long") from error
+        except GeneratorExit:
             raise
         except hf_xet.XetAuthenticationError as error:
             self._forget(group)
             raise NetworkError(ErrorKind.OFFLINE, "the Xet token ended") from error
         except BaseException as error:  # KeyboardInterrupt when aborted; panics are no Exception either
-            why = "no byte for too long" if stalled() else f"{type(error).__name__}: {str(error)[:200]}"
-            raise XetError(why) from error
+            raise XetError(f"{type(error).__name__}: {str(error)[:200]}") from error
+        if size > 0:  # so does a stream end that could not be begun
+            raise XetError("the stream ended early")
 
     def _ready(self) -> Group:
         with self._lock:
@@ -225,14 +237,11 @@ def check_cas(url: str) -> str:
     raise HubError(ErrorKind.UNTRUSTED, "the Xet store must not be there", subject=host or url[:100])
 
 
-def _aborting(group: Group) -> Callable[[], None]:
-    def abort() -> None:
-        try:
-            group.abort()
-        except BaseException as error:  # it is closed already
-            print(f"Xet: {type(error).__name__}", file=sys.stderr, flush=True)
-
-    return abort
+def _abort(group: Group) -> None:
+    try:
+        group.abort()
+    except BaseException as error:  # it is closed already
+        print(f"Xet: {type(error).__name__}", file=sys.stderr, flush=True)
 
 
 def _session() -> Any:  # noqa: ANN401 - hf_xet has no types
@@ -245,7 +254,7 @@ def _session() -> Any:  # noqa: ANN401 - hf_xet has no types
                 "client.retry_max_attempts": 2,
                 "client.retry_base_delay": timedelta(milliseconds=500),
                 "client.connect_timeout": timedelta(seconds=10),
-                "client.read_timeout": timedelta(seconds=30),
+                "client.read_timeout": timedelta(seconds=25),
                 "reconstruction.download_buffer_size": BUFFER,
                 "reconstruction.download_buffer_perfile_size": BUFFER // 8,
                 "reconstruction.download_buffer_limit": BUFFER,
