@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QTabBar, QWidget
 
 Found = TypeVar("Found", bound=QObject)
@@ -17,6 +18,8 @@ Condition = Callable[[], object]
 _PRESS = QEvent.Type.KeyPress
 _RELEASE = QEvent.Type.KeyRelease
 _NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+_COPY = Qt.DropAction.CopyAction
+_LEFT = Qt.MouseButton.LeftButton
 
 
 class NotShownError(RuntimeError):
@@ -29,6 +32,7 @@ class Hands:
     def __init__(self, window: QWidget, *, timeout_s: float = 30.0) -> None:
         self._window = window
         self._timeout_s = timeout_s
+        self._held: tuple[QWidget, QMimeData] | None = None
 
     def find(self, kind: type[Found], name: str) -> Found:
         """The widget of this name in the window or an open dialog, the visible one first.
@@ -98,6 +102,21 @@ class Hands:
         self._key(view, Qt.Key.Key_Return.value, "\r")
         await asyncio.sleep(0)
         return index
+
+    def hold_over(self, widget: QWidget, paths: Iterable[Path]) -> None:
+        """Drag files over a widget, and wait there."""
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        self._held = (widget, mime)
+        event = QDragEnterEvent(widget.rect().center(), _COPY, mime, _LEFT, _NO_MODIFIER)
+        QApplication.sendEvent(widget, event)
+
+    def let_go(self) -> None:
+        """Drop what is held."""
+        if self._held is not None:
+            (widget, mime), self._held = self._held, None
+            event = QDropEvent(QPointF(widget.rect().center()), _COPY, mime, _LEFT, _NO_MODIFIER)
+            QApplication.sendEvent(widget, event)
 
     def _is_shown(self, kind: type[QObject], name: str) -> bool:
         try:

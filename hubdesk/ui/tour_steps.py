@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTextBrowser, QWidget
 
 from hubdesk.core.types import RepoRef, RepoType
 from hubdesk.hub.address import Address
-from hubdesk.transfers.model import State, Transfer
+from hubdesk.transfers.model import Direction, State, Transfer
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.details.tab_row import CARD, FILES, HISTORY
 from hubdesk.ui.hands import Hands
@@ -19,6 +21,7 @@ Step = Callable[[], Awaitable[None]]
 
 MODEL = RepoRef("Qwen/Qwen3-0.6B")
 BIG_MODEL = RepoRef("Qwen/Qwen3-8B")  # the practice Hub makes 820 MB of it
+OWN_MODEL = RepoRef("minji/hangul-sentiment")  # the practice Hub's person may write to it
 DATASET = RepoRef("squad", RepoType.DATASET)
 NOWHERE = RepoRef("nobody/no-such-model")
 
@@ -45,6 +48,9 @@ class TourSteps:
             ("plan", self._plan),
             ("downloaded", self._downloaded),
             ("downloading", self._downloading),
+            ("upload-drop", self._upload_drop),
+            ("upload-plan", self._upload_plan),
+            ("uploaded", self._uploaded),
             ("dataset", self._dataset),
             ("not-found", self._not_found),
             ("commands", self._commands),
@@ -111,6 +117,43 @@ class TourSteps:
         self._context.settings.change(speed_limit_bps=60_000_000)
         await self._hands.click("downloadPlanStart")
         await self._hands.until(lambda: any(0.2 < row.fraction < 1 for row in self._transfers()), "a good part is here")
+
+    async def _upload_drop(self) -> None:
+        paths = await self._context.services.pool.run(self._something_to_upload, lane="tour")
+        self._context.settings.change(speed_limit_bps=0)
+        self._window.open_address(Address(OWN_MODEL))
+        upload = await self._hands.until_shown(QPushButton, "uploadButton")
+        await self._hands.until(lambda: OWN_MODEL.name in self._window.windowTitle(), "a model of one's own")
+        await self._hands.until(upload.isEnabled, "it can be uploaded to")
+        view = self._hands.find(QWidget, "detailsView")
+        self._hands.hold_over(view, paths)
+        await self._hands.until_shown(QWidget, "dropOverlay")
+
+    async def _upload_plan(self) -> None:
+        self._hands.let_go()
+        start = await self._hands.until_shown(QPushButton, "uploadPlanStart")
+        await self._hands.until(start.isEnabled, "the plan is ready")
+
+    async def _uploaded(self) -> None:
+        await self._hands.click("uploadPlanStart")
+        uploads = Direction.UPLOAD
+        await self._hands.until(
+            lambda: any(row.state is State.DONE for row in self._transfers() if row.direction is uploads), "it is there"
+        )
+        await self._hands.choose_tab("detailsTabs", FILES)
+        await self._hands.rows("filesView", 5)
+
+    def _something_to_upload(self) -> list[Path]:
+        """A small folder with a card, settings, a key that nobody should see, and notes in Korean."""
+        folder = self._context.services.paths.data_dir / "tour" / OWN_MODEL.name
+        (folder / "samples").mkdir(parents=True, exist_ok=True)
+        (folder / "README.md").write_text("---\nlicense: mit\n---\n# Hangul sentiment\n\nFiner.\n", encoding="utf-8")
+        run = time.time_ns()  # a tour that is taken again has something to send, too
+        (folder / "config.json").write_text(f'{{"epochs": 4, "run": {run}}}\n', encoding="utf-8")
+        (folder / "train.yaml").write_text("lr: 2e-5\nhub_token: hf_" + "Ab1Cd2Ef3G" * 3 + "Hj4k\n", encoding="utf-8")
+        for number in range(8):
+            (folder / "samples" / f"문장-{number}.txt").write_text("좋아요\n" * (number + 1), encoding="utf-8")
+        return [folder]
 
     async def _dataset(self) -> None:
         self._hands.find(QLineEdit, "searchField").clear()
