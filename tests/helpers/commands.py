@@ -151,7 +151,8 @@ class Command(Started):
         """Wait for its end, which must be a good one; where what it brought is."""
         code = self.ends(timeout)
         assert code == 0, f"exit code {code}: {self.lines[-5:]}"
-        return Path(self.events("done")[-1]["path"])
+        done = self.events("done")[-1]
+        return Path(done.get("path") or done.get("url") or "")
 
     def fails(self, timeout: float = PATIENCE_S) -> Event:
         """Wait for its end, which must be a bad one; what it said of it."""
@@ -235,10 +236,32 @@ def large_file(hub: PracticeHub, repo: str, path: str, kind: str = "models") -> 
     return found["oid"], found["size"]
 
 
+def put_large_file(hub: PracticeHub, repo: str, path: str, size: int) -> None:
+    """Make a repository with a file of random bytes, of which no way to send them can save any."""
+    content = os.urandom(size)
+    oid = hashlib.sha256(content).hexdigest()
+    owner = HubClient(hub.url, hub.token)
+    owner.post("/api/repos/create", {"name": repo.partition("/")[2], "type": "model"})
+    wanted = {"operation": "upload", "transfers": ["basic"], "objects": [{"oid": oid, "size": size}]}
+    (shown,) = owner.post(f"/{repo}.git/info/lfs/objects/batch", wanted).json["objects"]
+    assert owner.send("PUT", shown["actions"]["upload"]["href"], content).status == 200
+    header = {"key": "header", "value": {"summary": "A large file"}}
+    line = {"key": "lfsFile", "value": {"path": path, "algo": "sha256", "oid": oid, "size": size}}
+    assert owner.commit(f"/api/models/{repo}/commit/main", header, line).status == 200
+
+
 def sha256(path: Path) -> str:
     """The digest of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest(path: Path, oid: str) -> str:
+    """What the Hub would call the content of a file: it looks like `oid`."""
+    if len(oid) == 64:
+        return sha256(path)
+    content = path.read_bytes()
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def until(condition: Callable[[], object], what: str, timeout: float = PATIENCE_S) -> None:
