@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hubdesk.core.types import Connection, RepoRef
 from hubdesk.transfers.uploads.model import UploadPlan, UploadRequest, UploadSource
@@ -17,6 +17,8 @@ from hubdesk.ui.widgets.labels import ElidedLabel
 from hubdesk.ui.widgets.segmented import Segmented
 
 _SHELL, _PYTHON = "shell", "python"
+_HANGUL_PX = 6  # a face of Hangul may stand higher and lower than the one that is measured
+_CODE_PX = 92
 
 
 class UploadHead(QWidget):
@@ -29,6 +31,7 @@ class UploadHead(QWidget):
         self._folder = ""
         self._title = ElidedLabel(parent=self)
         self._title.setFont(theme.font("title"))
+        self._title.setMinimumHeight(self._title.fontMetrics().height() + _HANGUL_PX)
         self._about = ElidedLabel(parent=self, mode=Qt.TextElideMode.ElideMiddle)
         self._about.setFont(theme.font("secondary"))
         self._about.setProperty("tone", "muted")
@@ -90,11 +93,17 @@ class UploadCode(QWidget):
         self._language.chosen.connect(self.retranslate)
         self._code = CodeBox(theme, "", self)
         self._code.setObjectName("codeView")
+        self._scroll = QScrollArea(self)  # many files that are left out make long commands
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._code)
+        self._scroll.setFixedHeight(_CODE_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._language)
-        column.addWidget(self._code)
+        column.addWidget(self._scroll)
         self.retranslate()
 
     def show_request(self, request: UploadRequest, plan: UploadPlan | None) -> None:
