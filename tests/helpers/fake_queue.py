@@ -15,6 +15,7 @@ from hubdesk.transfers.model import (
     Direction,
     DownloadPlan,
     DownloadRequest,
+    Orphan,
     PlannedFile,
     Presence,
     State,
@@ -122,6 +123,38 @@ class FakeQueue:
     async def dismiss(self, transfer_id: int) -> None:
         self._did("dismiss", transfer_id, None)
 
+    async def pause_files(self, transfer_id: int, paths: Collection[str]) -> None:
+        self.calls.append(("pause_files", (transfer_id, frozenset(paths))))
+
+    async def resume_files(self, transfer_id: int, paths: Collection[str]) -> None:
+        self.calls.append(("resume_files", (transfer_id, frozenset(paths))))
+
+    async def cancel_files(self, transfer_id: int, paths: Collection[str]) -> None:
+        self.calls.append(("cancel_files", (transfer_id, frozenset(paths))))
+
+    async def move(self, transfer_ids: Collection[int], before: int | None) -> None:
+        places = moved(
+            {one.transfer_id: one.position or one.transfer_id for one in self.transfers()}, transfer_ids, before
+        )
+        for transfer_id, position in places.items():
+            transfer = replace(self._transfers[transfer_id], position=position)
+            self._transfers[transfer_id] = transfer
+            self._tell(TransferEvent(Change.MOVED, transfer))
+
+    async def history(self, search: str = "", limit: int = 100, offset: int = 0) -> tuple[Transfer, ...]:
+        found = [one for one in self.past if search.casefold() in one.ref.repo_id.casefold()]
+        return tuple(found[offset : offset + limit])
+
+    async def forget(self, transfer_ids: Collection[int]) -> None:
+        self.past = [one for one in self.past if one.transfer_id not in transfer_ids]
+
+    async def verify(self, transfer_id: int) -> bool:
+        self._did("verify", transfer_id, State.VERIFYING)
+        return True
+
+    def look_again(self) -> None:
+        self.calls.append(("look_again", None))
+
     async def pause_all(self) -> None:
         self.calls.append(("pause_all", None))
 
@@ -163,13 +196,22 @@ class FakePlanner:
         self.target = target
         self.requests: list[DownloadRequest] = []
         self.error: HubDeskError | None = None
+        self.needs_access = False
+        self.orphans: tuple[Orphan, ...] = ()
+
+    async def remove_orphans(self, plan: DownloadPlan) -> int:
+        self.orphans = tuple(orphan for orphan in plan.orphans if orphan.in_use)
+        return 1
 
     async def plan_download(self, request: DownloadRequest) -> DownloadPlan:
         self.requests.append(request)
         if self.error is not None:
             raise self.error
         files = () if "none" in request.include else self.files
-        return DownloadPlan(request, "b" * 40, files, request.local_dir or self.target, self.free_bytes, left_out=1)
+        target = request.local_dir or self.target
+        return DownloadPlan(
+            request, "b" * 40, files, target, self.free_bytes, 1, needs_access=self.needs_access, orphans=self.orphans
+        )
 
 
 def example_files() -> tuple[PlannedFile, ...]:

@@ -22,6 +22,9 @@ class Action(StrEnum):
     DECIDE = "decide"
     OPEN_COMMIT = "open_commit"
     OPEN_PULL_REQUEST = "open_pull_request"
+    TOP = "top"
+    BOTTOM = "bottom"
+    VERIFY = "verify"
     CANCEL = "cancel"
     DISMISS = "dismiss"
     OPEN_FOLDER = "open_folder"
@@ -38,6 +41,9 @@ ICONS = {
     Action.DECIDE: "git-compare",
     Action.OPEN_COMMIT: "external-link",
     Action.OPEN_PULL_REQUEST: "git-pull-request",
+    Action.TOP: "arrow-up-to-line",
+    Action.BOTTOM: "arrow-down-to-line",
+    Action.VERIFY: "shield-check",
     Action.CANCEL: "x",
     Action.DISMISS: "x",
     Action.OPEN_FOLDER: "folder-open",
@@ -73,6 +79,8 @@ def allowed_actions(transfer: Transfer) -> tuple[Action, ...]:
         found.append(Action.AGAIN)
     if state in FINISHED:
         found.append(Action.DISMISS)
+        if state is State.DONE and transfer.direction is Direction.DOWNLOAD:
+            found.append(Action.VERIFY)
     elif State.CANCELLED in ALLOWED[state]:
         found.append(Action.CANCEL)
     if state is State.WAITING:
@@ -138,6 +146,7 @@ class TransferHands:
             Action.PAUSE: self._queue.pause,
             Action.RESUME: self._queue.resume,
             Action.RETRY: self._queue.retry,
+            Action.VERIFY: self._queue.verify,
             Action.CANCEL: self._queue.cancel,
             Action.DISMISS: self._queue.dismiss,
         }

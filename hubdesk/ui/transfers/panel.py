@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from hubdesk.core.errors import HubDeskError
 from hubdesk.core.log import redact
-from hubdesk.transfers.model import DownloadRequest, Transfer, TransferEvent
+from hubdesk.transfers.model import DownloadRequest, Transfer, TransferEvent, TransferFile, WaitReason
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.late_parts import make_plan_dialog, make_unfolded
 from hubdesk.ui.transfers.actions import Action, TransferHands
@@ -117,6 +117,9 @@ class TransfersPanel(DropArea, QFrame):
         self.model.files_wanted.connect(self._on_files_wanted)
         self._unsubscribe = self._queue.subscribe(self._on_event)
         self.destroyed.connect(self._unsubscribe)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._on_application_state)
         commands = self._ctx.commands
         commands.add("transfers.pauseAll", self._pause_all_text, self._hands.pause_all, icon="pause")
         commands.add("transfers.resumeAll", self._resume_all_text, self._hands.resume_all, icon="play")
@@ -130,6 +133,13 @@ class TransfersPanel(DropArea, QFrame):
 
     def _clear_text(self) -> str:
         return self.tr("Remove finished transfers from the list")
+
+    def _on_application_state(self, state: Qt.ApplicationState) -> None:
+        """A person is back, perhaps from the page where access is asked for."""
+        waits = (WaitReason.ACCESS, WaitReason.NETWORK, WaitReason.SPACE)
+        active = state is Qt.ApplicationState.ApplicationActive
+        if active and any(transfer.wait_reason in waits for transfer in self.model.transfers()):
+            self._queue.look_again()
 
     def _on_event(self, event: TransferEvent) -> None:
         self.model.apply(event)
@@ -173,7 +183,7 @@ class TransfersPanel(DropArea, QFrame):
             self._uploads.act(action, transfers[0])
         elif action is Action.AGAIN:
             self._ctx.tasks.latest("transfer-again", self._plan_again(transfers[0]))
-        elif action is Action.CANCEL and any(transfer.done_bytes for transfer in transfers):
+        elif action is Action.CANCEL and any(one.done_bytes and one.finished is None for one in transfers):
             dialog = CancelDialog(self._ctx.theme, transfers, self.window())
             dialog.agreed.connect(self._hands.do)
             dialog.open()

@@ -17,6 +17,7 @@ from hubdesk.ui.details.links import page_url
 from hubdesk.ui.transfers.plan_code import python_code, shell_command
 from hubdesk.ui.transfers.plan_files import PlanFilesModel, PlanFilesView
 from hubdesk.ui.transfers.plan_footer import PlanFooter
+from hubdesk.ui.transfers.plan_notes import PlanNotes
 from hubdesk.ui.transfers.plan_options import PlanOptions
 from hubdesk.ui.transfers.texts import files_text
 from hubdesk.ui.widgets.buttons import link_button
@@ -51,6 +52,7 @@ class DownloadPlanDialog(QDialog):
         self._target = PlanOptions(theme, ctx.settings, self._connection, request, self)
         self._conflicts = make_label(theme, "secondary", "warn", self)
         self._conflicts.setWordWrap(True)
+        self._notes = PlanNotes(theme, self)
         self._count = make_label(theme, "secondary", "muted", self)
         self._all = link_button(theme, "", self)
         self._all.setObjectName("planAll")
@@ -127,6 +129,7 @@ class DownloadPlanDialog(QDialog):
         column.addLayout(count)
         column.addWidget(box, 1)
         column.addWidget(self._conflicts)
+        column.addWidget(self._notes)
         column.addSpacing(4)
         column.addWidget(self._language)
         column.addWidget(self._code)
@@ -144,6 +147,8 @@ class DownloadPlanDialog(QDialog):
         self._footer.cancel.clicked.connect(self.reject)
         self._footer.start.clicked.connect(self._on_start)
         self._language.chosen.connect(self._show_plan)
+        self._notes.page_wanted.connect(self._open_page)
+        self._notes.removal_wanted.connect(self._on_remove_orphans)
 
     # planning
 
@@ -179,6 +184,17 @@ class DownloadPlanDialog(QDialog):
     def _open_page(self) -> None:
         QDesktopServices.openUrl(QUrl(page_url(self._connection.endpoint, self._ref)))
 
+    def _on_remove_orphans(self) -> None:
+        if self._plan is not None:
+            self._ctx.tasks.latest(self._lane, self._remove_orphans(self._plan, self._target.request()))
+
+    async def _remove_orphans(self, plan: DownloadPlan, request: DownloadRequest) -> None:
+        try:
+            await self._ctx.services.planner.remove_orphans(plan)
+        except HubDeskError as error:
+            self._ctx.notices.error(error)
+        await self._load_plan(request)
+
     def _on_edited(self) -> None:
         """The plan is not what the fields say any more: nothing may start by it."""
         self._ctx.tasks.cancel(self._lane)
@@ -196,6 +212,7 @@ class DownloadPlanDialog(QDialog):
         self._show_about()
         self._footer.show_plan(plan)
         self._show_conflicts()
+        self._notes.show_plan(self._plan)
         has_files = self._plan is not None and bool(self._plan.files)
         for button in (self._all, self._none):
             button.setEnabled(has_files)

@@ -11,6 +11,7 @@ from hubdesk.transfers.model import Direction, State, Transfer, TransferFile, Wa
 from hubdesk.ui.format import clock_text, date_text, duration_text, size_text, speed_text
 from hubdesk.ui.messages import message_for
 from hubdesk.ui.transfers.actions import Action
+from hubdesk.ui.transfers.obstacle_texts import obstacle_text
 
 _ROUND_MINUTES = 5 * 60  # seconds; shorter waits are counted down by the second
 
@@ -89,9 +90,8 @@ def about_text(transfer: Transfer) -> str:
     """The second line: what is being done, or what went wrong."""
     is_upload = transfer.direction is Direction.UPLOAD
     files = upload_about_text(transfer) if is_upload else files_text(transfer.file_count)
-    if transfer.error is not None and transfer.state in (State.FAILED, State.WAITING):
-        title = message_for(HubDeskError(transfer.error, transfer.error_detail)).title
-        return f"{title} · {files}"
+    if obstacle := obstacle_text(transfer):
+        return f"{obstacle} · {files}"
     if transfer.state is State.DONE and not is_upload:
         place = (
             QCoreApplication.translate("Transfers", "in the HF cache") if transfer.in_cache else str(transfer.target)
@@ -166,6 +166,7 @@ def action_text(action: Action) -> str:
         Action.DECIDE: QCoreApplication.translate("Transfers", "Decide…"),
         Action.OPEN_COMMIT: QCoreApplication.translate("Transfers", "Open the commit"),
         Action.OPEN_PULL_REQUEST: QCoreApplication.translate("Transfers", "Open the pull request"),
+        Action.VERIFY: QCoreApplication.translate("Transfers", "Verify"),
         Action.CANCEL: QCoreApplication.translate("Transfers", "Cancel"),
         Action.DISMISS: QCoreApplication.translate("Transfers", "Remove from the list"),
         Action.OPEN_FOLDER: QCoreApplication.translate("Transfers", "Open folder"),
