@@ -43,7 +43,7 @@ _SENTENCES = {
     ErrorKind.PROXY: "The proxy refuses.",
     ErrorKind.DISK_FULL: "There is not enough space.",
     ErrorKind.NO_PERMISSION: "The folder cannot be written.",
-    ErrorKind.TARGET_EXISTS: "Other files stand in the way. They are untouched; --replace replaces files, never folders.",
+    ErrorKind.TARGET_EXISTS: "Something else stands there. It is untouched; --replace replaces files, not folders.",
     ErrorKind.TARGET_GONE: "The folder is gone.",
     ErrorKind.CORRUPT: "The content was not what the repository says, twice. It was thrown away.",
     ErrorKind.ENGINE_LOST: "The process that moves the bytes ended unexpectedly. What has come so far is kept.",

@@ -8,6 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
+from hubdesk.core.types import RepoRef
+from hubdesk.hub.trust import is_digest
 from hubdesk.transfers.digest import READ_SIZE
 from hubdesk.transfers.model import Orphan
 from hubdesk.transfers.notes import write_note
@@ -90,6 +92,14 @@ def adopt_orphan(place: Place) -> None:
                 move_to_free_place(orphan, part)
                 os.truncate(part, length)
                 write_note(part, place.etag, place.size, [(0, length)])
+
+
+def copies(cache_dir: Path, ref: RepoRef, etag: str, xet_hash: str) -> list[Path]:
+    """Where the HF cache may have the same content: the repository's blob, and what all repositories share."""
+    found = [cache_dir / ref.cache_folder / "blobs" / etag]
+    if is_digest(xet_hash):  # a server's word, and about to be a path
+        found.append(cache_dir / "blobs" / xet_hash[:2] / xet_hash)
+    return found
 
 
 def adopt_copy(part: PartFile, blob: Path, check: Callable[[], None]) -> None:

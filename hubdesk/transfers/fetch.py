@@ -14,7 +14,7 @@ from hubdesk.core.errors import ErrorKind, HubDeskError
 from hubdesk.core.types import RepoRef, RepoType
 from hubdesk.hub.translate import translate
 from hubdesk.hub.trust import check_revision
-from hubdesk.transfers.adopt import adopt_copy, adopt_orphan
+from hubdesk.transfers.adopt import adopt_copy, adopt_orphan, copies
 from hubdesk.transfers.digest import READ_SIZE, new_digest
 from hubdesk.transfers.download import Source, Wanted
 from hubdesk.transfers.layout import CachePlace, FolderPlace
@@ -111,7 +111,8 @@ class Fetch:
         if place.finished(self._check):
             return
         place.prepare()
-        adopt_orphan(place)
+        if self.order.size > SMALL:
+            adopt_orphan(place)
         with PartFile(place.part, self.order.etag, self.order.size, check=self._check) as part:
             if place.finished(self._check):  # whoever had the lock has brought it
                 part.close()
@@ -132,7 +133,8 @@ class Fetch:
     def _adopt(self, part: PartFile) -> None:
         if self.order.adopt_from:
             ref = RepoRef(self.order.repo_id, RepoType(self.order.repo_type))
-            adopt_copy(part, Path(self.order.adopt_from, ref.cache_folder, "blobs", self.order.etag), self._check)
+            for blob in copies(Path(self.order.adopt_from), ref, self.order.etag, self.order.xet_hash):
+                adopt_copy(part, blob, self._check)
 
     def _fill_and_verify(self, part: PartFile) -> None:
         for attempt in range(ATTEMPTS):

@@ -135,5 +135,6 @@ def fetch_message(flight: Flight, connection: Connection) -> FetchFile:
         target="" if job.in_cache else str(job.target),
         replace=file.replace,
         known=file.known,
-        adopt_from=str(connection.cache_dir) if not job.in_cache else "",
+        adopt_from=str(connection.cache_dir),
+        xet_hash=file.xet_hash,
     )

@@ -41,6 +41,7 @@ class JobFile:
     held: bool = False  # its person paused it alone
     source: str = ""  # of an upload: the local file
     mode: FileMode | None = None  # of an upload
+    xet_hash: str = ""  # known only until the program ends: it saves bytes, and nothing hangs on it
     mtime_ns: int = 0  # of an upload: when the local file last changed, as planned
 
     def snapshot(self) -> TransferFile:
@@ -229,6 +230,7 @@ def new_job(plan: DownloadPlan, connection_id: str, replace: frozenset[str]) -> 
             done_bytes=file.have_bytes,
             replace=file.path in replace,
             known=file.presence is Presence.PRESENT,
+            xet_hash=file.xet_hash,
         )
         for file in plan.files
     ]

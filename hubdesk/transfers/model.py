@@ -124,6 +124,7 @@ class PlannedFile:
     etag: str  # sha256 (64 hex) or git sha1 (40 hex)
     presence: Presence = Presence.ABSENT
     have_bytes: int = 0
+    xet_hash: str = ""  # what the cache's shared store calls the content
 
 
 @dataclass(frozen=True, slots=True)

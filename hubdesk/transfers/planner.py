@@ -124,7 +124,7 @@ class Planner:
         orphans: list[Orphan],
     ) -> PlannedFile:
         check()
-        planned = PlannedFile(file.path, file.size, file.etag)
+        planned = PlannedFile(file.path, file.size, file.etag, xet_hash=file.xet_hash)
         place: CachePlace | FolderPlace
         if request.local_dir is None:
             place = CachePlace(

@@ -80,6 +80,7 @@ class FetchFile(Message):
     replace: bool = False
     known: bool = False
     adopt_from: str = ""  # the HF cache, where the same content may lie already
+    xet_hash: str = ""  # under this name, if the library shares it between repositories
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from filelock import FileLock
 from huggingface_hub._local_folder import get_local_download_paths
 
 from helpers.downloads import LARGE, LARGE_FILE, SMALL, WEIGHTS, House
+from hubdesk.core.types import RepoFile
 from hubdesk.transfers.layout import CachePlace
 from hubdesk.transfers.model import DownloadPlan, State
 
@@ -165,3 +166,19 @@ async def test_a_library_that_was_killed(house: House) -> None:
     with (plan.target / LARGE_FILE).open("rb") as file:
         assert file_digest(file, "sha256").hexdigest() == plan.files[0].etag
     assert sum(request["bytes"] for request in house.hub.requests()) < plan.total_bytes - (38 << 20)
+
+
+async def test_what_repositories_share_is_not_fetched(house: House) -> None:
+    content = _content(house)
+    (wanted,) = (file for file in await _listed(house) if file.path == WEIGHTS)
+    shared = house.connection.cache_dir / "blobs" / wanted.xet_hash[:2] / wanted.xet_hash
+    shared.parent.mkdir(parents=True)
+    shared.write_bytes(content)
+    await _done(house, await house.plan(SMALL, WEIGHTS))
+    assert house.ranges(WEIGHTS) == []
+    assert shared.read_bytes() == content
+
+
+async def _listed(house: House) -> tuple[RepoFile, ...]:
+    details = await house.gateway.details(SMALL)
+    return await house.gateway.all_files(SMALL, details.commit)
