@@ -77,7 +77,7 @@ class Wire:
         place = origin(url)
         if not place[0]:
             raise HubError(ErrorKind.UNTRUSTED, "an address that is not of the web", subject=url[:200])
-        holder: list[HTTPConnection] = []
+        holder: list[socket.socket] = []  # not the connection, which lets go of it where the answer is its last
         with lines.watch(lambda: _shut(holder)) as line:
             connection, response = self._send(method, url, place, headers, holder, lines, line)
             line.goes_on()
@@ -105,7 +105,7 @@ class Wire:
         url: str,
         place: Origin,
         headers: Mapping[str, str],
-        holder: list[HTTPConnection],
+        holder: list[socket.socket],
         lines: Lines,
         line: Line,
     ) -> tuple[HTTPConnection, HTTPResponse]:
@@ -119,11 +119,11 @@ class Wire:
         while True:
             kept = self._take(place)
             connection = kept or self._connect(place, proxy)
-            holder[:] = [connection]
             try:
                 if kept is None:
                     connection.connect()
                     connection.sock.settimeout(self._limits.read)
+                holder[:] = [connection.sock]
                 if lines.is_cut:
                     raise ConnectionError("cut")
                 connection.request(method, target, headers=sent)
@@ -214,8 +214,8 @@ def _credentials(proxy: SplitResult) -> dict[str, str]:
     return {"Proxy-Authorization": f"Basic {b64encode(pair).decode()}"}
 
 
-def _shut(holder: list[HTTPConnection]) -> None:
-    for connection in holder:
-        with suppress(OSError, AttributeError):
+def _shut(holder: list[socket.socket]) -> None:
+    for found in tuple(holder):
+        with suppress(OSError):
             # not SSLSocket.shutdown, which takes TLS away from the thread that reads
-            socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+            socket.socket.shutdown(found, socket.SHUT_RDWR)
