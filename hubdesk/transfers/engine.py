@@ -16,7 +16,7 @@ from hubdesk.core.errors import HubDeskError
 from hubdesk.core.log import redact
 from hubdesk.hub.environment import prepare_environment
 from hubdesk.transfers.download import Source
-from hubdesk.transfers.fetch import Fetch, StoppedError, Tools
+from hubdesk.transfers.fetch import SMALL, Fetch, StoppedError, Tools
 from hubdesk.transfers.protocol import (
     FetchFile,
     FileDone,
@@ -43,6 +43,7 @@ from hubdesk.transfers.throttle import Throttle
 from hubdesk.transfers.xet import XetDoor
 
 FILES_AT_ONCE = 6
+SMALL_AT_ONCE = 8  # besides those: small files mostly wait for the disk
 SPARE_LINES = 8
 REPORT_EVERY_S = 0.25
 MAX_ROWS = 5_000  # of one report: the host reads lines of bounded length
@@ -62,6 +63,7 @@ class Engine:
         )
         self._desk = Desk(hello.endpoint, hello.token, self._throttle, Path("uploads"), self.say, hello.transport)
         self._orders: queue.SimpleQueue[Fetch] = queue.SimpleQueue()
+        self._small: queue.SimpleQueue[Fetch] = queue.SimpleQueue()
         self._fetches: dict[int, Fetch] = {}
         self._lock = threading.Lock()
         self._busy = 0
@@ -69,7 +71,9 @@ class Engine:
     def run(self, lines: BinaryIO) -> None:
         """Serve until the host closes its end, then let every file note what it has."""
         for number in range(FILES_AT_ONCE):
-            threading.Thread(target=self._work, name=f"file-{number}", daemon=True).start()
+            threading.Thread(target=self._work, args=(self._orders,), name=f"file-{number}", daemon=True).start()
+        for number in range(SMALL_AT_ONCE):
+            threading.Thread(target=self._work, args=(self._small,), name=f"small-{number}", daemon=True).start()
         threading.Thread(target=self._report_for_ever, name="report", daemon=True).start()
         self.say(Ready(os.getpid()))
         for line in lines:
@@ -88,7 +92,7 @@ class Engine:
                 fetch = Fetch(message, self._tools, _Teller(self, message.fetch_id))
                 with self._lock:
                     self._fetches[message.fetch_id] = fetch
-                self._orders.put(fetch)
+                (self._small if message.size <= SMALL else self._orders).put(fetch)
             case StopFile(fetch_id=fetch_id):
                 if known := self._fetches.get(fetch_id):
                     known.stop()
@@ -103,9 +107,9 @@ class Engine:
             case _:
                 raise ProtocolError(f"{message.TYPE} is not for an engine")
 
-    def _work(self) -> None:
+    def _work(self, orders: queue.SimpleQueue[Fetch]) -> None:
         while True:
-            fetch = self._orders.get()
+            fetch = orders.get()
             with self._lock:
                 self._busy += 1
             answer = _bring(fetch)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -49,10 +50,58 @@ def tag_cache(folder: Path) -> None:
         file.write(_CACHE_TAG)
 
 
+class _FolderSync:
+    """Lets those who want the same folder forced to the disk at the same time share one call."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._asked = 0
+        self._done = 0
+        self._busy = False
+        self.users = 0
+
+    def run(self, folder: Path) -> None:
+        with self._condition:
+            self._asked += 1
+            mine = self._asked
+            self._condition.wait_for(lambda: self._done >= mine or not self._busy)
+            if self._done >= mine:
+                return
+            self._busy = True
+            covered = self._asked  # whoever asked by now has made its change
+        is_done = False
+        try:
+            _sync(folder)
+            is_done = True
+        finally:
+            with self._condition:
+                self._busy = False
+                if is_done:
+                    self._done = max(self._done, covered)
+                self._condition.notify_all()
+
+
+_syncs: dict[Path, _FolderSync] = {}
+_syncs_lock = threading.Lock()
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename last."""
     if os.name != "posix":
         return
+    with _syncs_lock:
+        shared = _syncs.setdefault(folder, _FolderSync())
+        shared.users += 1
+    try:
+        shared.run(folder)
+    finally:
+        with _syncs_lock:
+            shared.users -= 1
+            if not shared.users:
+                del _syncs[folder]
+
+
+def _sync(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -31,7 +31,7 @@ BLOCK_SIZE = 1 << 18
 HOLD_S = 0.1
 PIECE_SIZES = ((2 << 30, 32 << 20), (16 << 30, 128 << 20))  # files below so many bytes: pieces of so many
 LARGEST_PIECE = 256 << 20
-_RETRY_HERE = frozenset({ErrorKind.OFFLINE, ErrorKind.TIMEOUT, ErrorKind.SERVER, ErrorKind.BAD_ANSWER, ErrorKind.PROXY})
+RETRY_HERE = frozenset({ErrorKind.OFFLINE, ErrorKind.TIMEOUT, ErrorKind.SERVER, ErrorKind.BAD_ANSWER, ErrorKind.PROXY})
 
 
 class Tools(Protocol):
@@ -168,7 +168,7 @@ class Feed:
                     failures = stalls = 0
                 stalls += problem.kind is ErrorKind.TIMEOUT
                 is_enough = failures >= RETRIES or stalls >= MAX_STALLS
-                if self._is_over() or problem.kind not in _RETRY_HERE or is_enough:
+                if self._is_over() or problem.kind not in RETRY_HERE or is_enough:
                     raise problem from error
                 delay = FIRST_DELAY_S * 2**failures * random.uniform(1 - JITTER, 1 + JITTER)
                 self._stop.wait(max(delay, min(problem.retry_after or 0, LONGEST_RETRY_AFTER_S)))

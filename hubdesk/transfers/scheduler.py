@@ -23,7 +23,7 @@ from hubdesk.transfers.uploads.driver import UploadDriver
 from hubdesk.transfers.uploads.model import Decision
 from hubdesk.transfers.verdict import ends_by_itself
 
-MAX_IN_FLIGHT = 12
+MAX_IN_FLIGHT = 24
 RESTART_DELAY_S = 0.5
 TICK_S = 1.0
 
