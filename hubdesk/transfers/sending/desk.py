@@ -19,7 +19,8 @@ from hubdesk.transfers.sending.shipment import Shipment
 from hubdesk.transfers.sending.xet import XetDock
 from hubdesk.transfers.throttle import Throttle
 
-LINES = 8
+LINES = 16
+STREAMS = 4
 HASHERS = 2
 
 
@@ -40,6 +41,7 @@ class Desk:
             self._post,
             throttle,
             lines=ThreadPoolExecutor(LINES, thread_name_prefix="line"),
+            streams=ThreadPoolExecutor(STREAMS, thread_name_prefix="stream"),
             hashers=ThreadPoolExecutor(HASHERS, thread_name_prefix="hash"),
             notes=folder,
             xet=XetDock(self._post, throttle, folder.parent / "xet", transport),

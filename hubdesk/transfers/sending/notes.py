@@ -13,6 +13,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from hubdesk.core.errors import HubDeskError
 from hubdesk.hub.trust import is_digest
 from hubdesk.transfers.sending.lfs import Action
 from hubdesk.transfers.sending.place import note_path
@@ -48,7 +49,7 @@ class PartsNote:
             )
             if action.part_size < 1 or len(urls) != -(-size // action.part_size):
                 return None
-        except (OSError, ValueError, LookupError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, HubDeskError):
             return None
         etags: dict[int, str] = {}
         for line in lines[1:]:
@@ -88,7 +89,8 @@ class PartsNote:
     def _append(self, content: object, flags: int) -> None:
         descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | flags, 0o600)
         with os.fdopen(descriptor, "ab") as file:
-            file.write(json.dumps(content).encode() + b"\n")
+            # A line before it may have been torn: it must not swallow this one.
+            file.write((b"" if flags else b"\n") + json.dumps(content).encode() + b"\n")
 
 
 def sweep(folder: Path) -> None:

@@ -65,6 +65,7 @@ class Post:
         self._limits = limits or Limits()
         self._tls = httpx2.create_ssl_context()
         self._own = threading.local()
+        self._clients: list[httpx2.Client] = []
 
     def send(
         self,
@@ -134,6 +135,11 @@ class Post:
         headers = {"content-type": kind, "accept": kind}
         return self.send("POST", url, stop, body=body, size=len(body), headers=headers, patience_s=patience_s)
 
+    def close(self) -> None:
+        """Close every connection."""
+        for client in self._clients:
+            client.close()
+
     def _mine(self) -> tuple[httpx2.Client, Sockets]:
         if not hasattr(self._own, "client"):
             self._own.client = httpx2.Client(
@@ -143,6 +149,7 @@ class Post:
                 headers={"user-agent": f"hubdesk/{hubdesk.__version__}", "accept-encoding": "identity"},
             )
             self._own.sockets = Sockets()
+            self._clients.append(self._own.client)
         return self._own.client, self._own.sockets
 
 

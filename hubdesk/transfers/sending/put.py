@@ -38,7 +38,8 @@ class Tools:
 
     post: Post
     throttle: Throttle
-    lines: Executor
+    lines: Executor  # many, for small files: what counts there is how long an answer takes
+    streams: Executor  # a few, for large ones: what is cut off in the middle is sent again
     hashers: Executor
     notes: Path
     xet: XetDock
@@ -97,7 +98,7 @@ def send_in_parts(tools: Tools, parcel: Parcel, action: Action, note: PartsNote,
         note.add(number, etag)
 
     missing = [number for number in spans if number not in etags]
-    futures: list[Future[None]] = [tools.lines.submit(send, number) for number in missing]
+    futures: list[Future[None]] = [tools.streams.submit(send, number) for number in missing]
     try:
         wait(futures, return_when=FIRST_EXCEPTION)
         failed = next((each.exception() for each in futures if each.done() and each.exception()), None)

@@ -17,6 +17,7 @@ from hubdesk.transfers.sending.put import EndedError, Tools, persist, send_in_pa
 from hubdesk.transfers.sending.xet import ChangedError, XetError
 
 AT_ONCE = 256  # files of one LFS request
+SMALL = 4 << 20
 
 
 class Shipment:
@@ -89,7 +90,12 @@ class Shipment:
             else:
                 parcel.skip(parcel.item.size)
                 self._end(parcel)
-        futures = [self._tools.lines.submit(self._send_whole, parcel, action) for parcel, action in small]
+        futures = [
+            (self._tools.lines if parcel.item.size <= SMALL else self._tools.streams).submit(
+                self._send_whole, parcel, action
+            )
+            for parcel, action in small
+        ]
         for parcel, action in large:
             self._send_large(parcel, action)
         wait(futures)

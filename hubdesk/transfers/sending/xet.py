@@ -34,6 +34,7 @@ from hubdesk.transfers.uploads.reading import opened
 WINDOW = 96 << 20  # more than hf_xet gathers before it sends: 64 MiB
 AT_ONCE = 2
 BLOCK = 1 << 20
+WORTH_ASKING = 64 << 10  # on average; smaller files are sent faster than asked about
 STALL_S = 60.0
 STEP_S = 0.25
 FIRST_REST_S = 60.0
@@ -141,7 +142,8 @@ class _Crossing:
         self._alive_at = time.monotonic()
         self._over = threading.Event()
         self._is_stalled = False
-        self._session: Any = _native(_session)
+        ask = sum(parcel.item.size for parcel in parcels) >= WORTH_ASKING * len(parcels)
+        self._session: Any = _native(lambda: _session(ask))
         headers = {"authorization": f"Bearer {dock.post.token}"} if dock.post.token else {}
         self._upload: Any = _native(
             lambda: self._session.new_upload_commit(
@@ -266,7 +268,8 @@ def _native(call: Any) -> Any:  # noqa: ANN401 - hf_xet has no types
         raise XetError(f"{type(error).__name__}: {redact(str(error))[:200]}") from error
 
 
-def _session() -> Any:  # noqa: ANN401 - hf_xet has no types
+def _session(ask: bool) -> Any:  # noqa: ANN401 - hf_xet has no types
+    """A session; with `ask` the Hub is asked whether others have sent the same, at least once for each file."""
     import hf_xet
 
     return hf_xet.XetSession(
@@ -279,6 +282,7 @@ def _session() -> Any:  # noqa: ANN401 - hf_xet has no types
                 "client.read_timeout": timedelta(seconds=60),
                 "data.session_xorb_metadata_flush_interval": timedelta(seconds=1),
                 "data.session_xorb_metadata_flush_max_count": 1,
+                "deduplication.global_dedup_query_enabled": ask,
                 "shard.cache_size_limit": 1_000_000_000,
             }
         )
