@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -62,6 +63,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def _opens(person: Person, desk: Desk, ref: RepoRef) -> QWidget:
+    await person.reads_rows("resultsView")
+    await person.until(lambda: "hubdesk.ui.details.view" in sys.modules, "what is imported ahead is there")
     desk.window.open_address(Address(ref))
     await person.waits_for_text("detailsTitle", ref.name)
     await person.until(lambda: person.find(QPushButton, "uploadButton").isVisible(), "it can be uploaded to")
