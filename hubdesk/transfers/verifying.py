@@ -66,8 +66,10 @@ class Verifier:
                 tell(job)
                 await asyncio.wait([work], timeout=TELL_EVERY_S)
             work.result()
-        except _StoppedError:
+        except BaseException as error:  # also where the program ends: nothing is said that was not read to the end
             reading.broken.clear()
+            if not isinstance(error, _StoppedError):
+                raise
         finally:
             reading.stop.set()
             del self._readings[job.transfer_id]
