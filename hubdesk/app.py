@@ -37,6 +37,7 @@ from hubdesk.ui.messages import message_for
 from hubdesk.ui.notices import Notices
 from hubdesk.ui.qt_log import take_over_qt_messages
 from hubdesk.ui.theme import Theme
+from hubdesk.ui.transfers.texts import journal_lost_text
 from hubdesk.ui.translate import Translator
 from hubdesk.ui.waiting import WaitingDialog
 
@@ -218,6 +219,8 @@ class _Run:
             return
         window.start()
         services = context.services
+        if place := services.queue.journal_set_aside:
+            context.notices.warning(journal_lost_text(place))
         show = partial(self._show_address, window, services.connection.endpoint)
         errands = Errands(services.planner, services.queue, services.upload_planner)
         await owner.serve(RequestDesk(services.connection, errands, show).handle)

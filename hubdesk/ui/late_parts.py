@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from hubdesk.ui.search.filter_page import FilterPage
     from hubdesk.ui.settings.view import SettingsView
     from hubdesk.ui.theme import Theme
-    from hubdesk.ui.transfers.model import TransferModel
+    from hubdesk.ui.transfers.history_dialog import HistoryDialog
+    from hubdesk.ui.transfers.movable import MovableTransferModel
     from hubdesk.ui.transfers.plan_dialog import DownloadPlanDialog
     from hubdesk.ui.transfers.unfolded import UnfoldedTransfers
     from hubdesk.ui.transfers.upload_decision import DecisionDialog
@@ -54,6 +55,7 @@ _MODULES = (  # in pieces of at most 20 ms: what a module further down needs, to
     "hubdesk.ui.palette",
     "hubdesk.ui.transfers.unfolded",
     "hubdesk.ui.settings.view",
+    "hubdesk.ui.transfers.history_dialog",
     "hubdesk.ui.crash_dialog",
     "hubdesk.ui.help_shortcuts",
     "hubdesk.ui.help_about",
@@ -94,7 +96,7 @@ def make_filters(ctx: UiContext, parent: QWidget) -> FilterPage:
     return FilterPage(ctx.theme, Suggestions(ctx.services.search, ctx.tasks), parent)
 
 
-def make_unfolded(ctx: UiContext, model: TransferModel, parent: QWidget) -> UnfoldedTransfers:
+def make_unfolded(ctx: UiContext, model: MovableTransferModel, parent: QWidget) -> UnfoldedTransfers:
     """What the transfers show when they are unfolded."""
     from hubdesk.ui.transfers.unfolded import UnfoldedTransfers
 
@@ -135,6 +137,13 @@ def make_decision(ctx: UiContext, transfer: Transfer, window: QWidget) -> Decisi
     from hubdesk.ui.transfers.upload_decision import DecisionDialog
 
     return DecisionDialog(ctx.theme, transfer, window)
+
+
+def make_history(ctx: UiContext, window: QWidget) -> HistoryDialog:
+    """What was transferred before."""
+    from hubdesk.ui.transfers.history_dialog import HistoryDialog
+
+    return HistoryDialog(ctx, window)
 
 
 def make_palette(ctx: UiContext, is_address: Callable[[str], bool], window: QWidget) -> CommandPalette:

@@ -16,6 +16,7 @@ from hubdesk.hub.address import Address
 from hubdesk.transfers.model import Change, State, TransferEvent
 from hubdesk.ui.ahead import Ahead
 from hubdesk.ui.arrangement import Arrangement
+from hubdesk.ui.background import Background
 from hubdesk.ui.closing import Leaving
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.documents import Documents
@@ -49,7 +50,8 @@ class MainWindow(QMainWindow):
     def __init__(self, ctx: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
-        self._leaving = Leaving(ctx, self)
+        self._background = Background(ctx, self)
+        self._leaving = Leaving(ctx, self, self._background)
         self._banner_closed = False
         self._started = False
         self._settings = ctx.settings.current
@@ -136,6 +138,7 @@ class MainWindow(QMainWindow):
         self._palette.address_requested.connect(self.open_address)
         self._palette.refused.connect(self.show_error)
         self._leaving.allowed.connect(self.leave)
+        self._background.quit_requested.connect(self._leaving.ask_for_good)
         ctx.notices.posted.connect(self._notice.show_notice)
         ctx.commands.attach(self)
         self._practice.closed.connect(self._on_banner_closed)
@@ -169,6 +172,7 @@ class MainWindow(QMainWindow):
     def leave(self) -> None:
         """Remember the arrangement and ask to be closed, without asking about transfers: they go on next time."""
         self._memory.save_now()
+        self._background.stop()
         self._forget_settings()
         self._forget_transfers()
         self.closing.emit()
@@ -283,10 +287,6 @@ class MainWindow(QMainWindow):
         before, self._settings = self._settings, settings
         if settings.theme != before.theme:  # an option of the command line holds until the setting is changed
             self._ctx.theme.set_preference(settings.theme)
-        if settings.speed_limit_bps != before.speed_limit_bps:
-            self._ctx.services.queue.set_speed_limit(settings.speed_limit_bps)
-        if settings.transfers_at_once != before.transfers_at_once:
-            self._ctx.services.queue.set_at_once(settings.transfers_at_once)
 
     def _on_transfer_changed(self, event: TransferEvent) -> None:
         if event.change is Change.UPDATED and event.transfer.state is State.DONE and event.transfer.in_cache:

@@ -62,7 +62,7 @@
     <name>Background</name>
     <message>
         <source>Limit the speed to {speed}</source>
-        <translation type="unfinished"></translation>
+        <translation>속도를 {speed}(으)로 제한</translation>
     </message>
 </context>
 <context>
@@ -977,6 +977,57 @@
     </message>
 </context>
 <context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>History of transfers</source>
+        <translation>전송 기록</translation>
+    </message>
+    <message>
+        <source>Find by repository, file, folder or revision</source>
+        <translation>저장소, 파일, 폴더, 리비전으로 찾기</translation>
+    </message>
+    <message>
+        <source>Find in the history</source>
+        <translation>기록에서 찾기</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>저장소</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Nothing found. What ends or leaves the list comes here.</source>
+        <translation>찾은 것이 없습니다. 끝났거나 목록에서 뺀 전송이 여기에 남습니다.</translation>
+    </message>
+    <message>
+        <source>Remove from history</source>
+        <translation>기록에서 지우기</translation>
+    </message>
+    <message>
+        <source>Download again…</source>
+        <translation>다시 다운로드…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>{title}, {byline}, commit {commit}</source>
@@ -1018,23 +1069,23 @@
     <name>LeaveOutDialog</name>
     <message>
         <source>Leave {name} out of the download?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}을(를) 다운로드에서 뺄까요?</translation>
     </message>
     <message>
         <source>Leave {count} files out of the download?</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 {count}개를 다운로드에서 뺄까요?</translation>
     </message>
     <message>
         <source>{size} that have arrived are deleted. To go on later, pause instead.</source>
-        <translation type="unfinished">지금까지 받은 {size}가 삭제됩니다. 나중에 이어서 받으려면 일시정지하세요.</translation>
+        <translation>받은 {size}이(가) 삭제됩니다. 나중에 이어서 받으려면 일시 중지하세요.</translation>
     </message>
     <message>
         <source>Keep downloading</source>
-        <translation type="unfinished">계속 다운로드</translation>
+        <translation>계속 다운로드</translation>
     </message>
     <message>
         <source>Leave out</source>
-        <translation type="unfinished">빼기</translation>
+        <translation>빼기</translation>
     </message>
 </context>
 <context>
@@ -1754,27 +1805,27 @@
     </message>
     <message>
         <source>Pause: they stay paused until you resume them, and what has arrived is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>일시 중지: 다시 시작할 때까지 멈춰 있고, 받은 것은 그대로 남습니다.</translation>
     </message>
     <message>
         <source>Stop: they go on by themselves when HubDesk is opened again.</source>
-        <translation type="unfinished"></translation>
+        <translation>중단: HubDesk를 다시 열면 저절로 이어집니다.</translation>
     </message>
     <message>
         <source>Keep running: the window goes, and they go on in the tray.</source>
-        <translation type="unfinished"></translation>
+        <translation>계속 실행: 창은 닫히고 전송은 트레이에서 이어집니다.</translation>
     </message>
     <message>
         <source>Keep running</source>
-        <translation type="unfinished"></translation>
+        <translation>계속 실행</translation>
     </message>
     <message>
         <source>Remember my choice</source>
-        <translation type="unfinished"></translation>
+        <translation>선택 기억하기</translation>
     </message>
     <message>
         <source>Stop and quit</source>
-        <translation type="unfinished"></translation>
+        <translation>중단하고 끝내기</translation>
     </message>
     <message>
         <source>Stay</source>
@@ -2969,6 +3020,105 @@
     </message>
 </context>
 <context>
+    <name>TransferSettings</name>
+    <message>
+        <source>Hours and quitting</source>
+        <translation>시간대와 종료</translation>
+    </message>
+    <message>
+        <source>Within these hours</source>
+        <translation>이 시간대에는</translation>
+    </message>
+    <message>
+        <source>For times when others need the line.</source>
+        <translation>다른 사람이 회선을 써야 하는 시간을 위한 설정입니다.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>끝</translation>
+    </message>
+    <message>
+        <source>Earlier than the beginning means the next day.</source>
+        <translation>시작보다 이르면 다음 날을 뜻합니다.</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>요일</translation>
+    </message>
+    <message>
+        <source>Speed within these hours</source>
+        <translation>이 시간대의 속도</translation>
+    </message>
+    <message>
+        <source>The general limit holds, too, if it is the lower one.</source>
+        <translation>전체 속도 제한이 더 낮으면 그 제한을 따릅니다.</translation>
+    </message>
+    <message>
+        <source>When the window is closed</source>
+        <translation>창을 닫을 때</translation>
+    </message>
+    <message>
+        <source>While transfers are under way. Otherwise HubDesk quits.</source>
+        <translation>전송 중일 때의 동작입니다. 전송이 없으면 HubDesk를 끝냅니다.</translation>
+    </message>
+    <message>
+        <source>Notify of transfers that end</source>
+        <translation>전송이 끝나면 알림</translation>
+    </message>
+    <message>
+        <source>While the window is not in front of the others.</source>
+        <translation>창이 맨 앞에 있지 않을 때 알립니다.</translation>
+    </message>
+    <message>
+        <source>As at any time</source>
+        <translation>평소와 같이</translation>
+    </message>
+    <message>
+        <source>Limit the speed</source>
+        <translation>속도 제한</translation>
+    </message>
+    <message>
+        <source>Let transfers rest</source>
+        <translation>전송 쉬기</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>매일</translation>
+    </message>
+    <message>
+        <source>Monday to Friday</source>
+        <translation>월요일부터 금요일까지</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>묻기</translation>
+    </message>
+    <message>
+        <source>Keep running in the tray</source>
+        <translation>트레이에서 계속 실행</translation>
+    </message>
+    <message>
+        <source>Pause and quit</source>
+        <translation>일시 중지하고 끝내기</translation>
+    </message>
+    <message>
+        <source>Stop, go on at the next start</source>
+        <translation>중단하고 다음 시작 때 이어 가기</translation>
+    </message>
+</context>
+<context>
     <name>Transfers</name>
     <message>
         <source>{count} active</source>
@@ -2985,6 +3135,10 @@
     <message>
         <source>{count} failed</source>
         <translation>실패 {count}</translation>
+    </message>
+    <message>
+        <source>resting until {time}</source>
+        <translation>{time}까지 쉬는 중</translation>
     </message>
     <message>
         <source>{count} done</source>
@@ -3184,11 +3338,11 @@
     </message>
     <message>
         <source>Move to the top</source>
-        <translation type="unfinished"></translation>
+        <translation>맨 위로 이동</translation>
     </message>
     <message>
         <source>Move to the bottom</source>
-        <translation type="unfinished"></translation>
+        <translation>맨 아래로 이동</translation>
     </message>
     <message>
         <source>Remove from the list</source>
@@ -3212,19 +3366,23 @@
     </message>
     <message>
         <source>Transfer finished</source>
-        <translation type="unfinished"></translation>
+        <translation>전송 완료</translation>
     </message>
     <message>
         <source>{count} transfers finished</source>
-        <translation type="unfinished"></translation>
+        <translation>전송 {count}개 완료</translation>
     </message>
     <message>
         <source>Transfer failed</source>
-        <translation type="unfinished"></translation>
+        <translation>전송 실패</translation>
     </message>
     <message>
         <source>{failed} transfers failed, {done} finished</source>
-        <translation type="unfinished"></translation>
+        <translation>전송 {failed}개 실패, {done}개 완료</translation>
+    </message>
+    <message>
+        <source>The list of transfers could not be read and begins anew. The old one is kept as {place}</source>
+        <translation>전송 목록을 읽을 수 없어 새로 시작합니다. 이전 목록은 {place}에 보관했습니다</translation>
     </message>
     <message>
         <source>{needed} to come, {free} free on that disk</source>
@@ -3244,6 +3402,10 @@
     <message>
         <source>Remove finished transfers from the list</source>
         <translation>끝난 전송을 목록에서 제거</translation>
+    </message>
+    <message>
+        <source>History of transfers</source>
+        <translation>전송 기록</translation>
     </message>
     <message>
         <source>Fold the transfers</source>
@@ -3281,6 +3443,10 @@
 <context>
     <name>TransfersPanel</name>
     <message>
+        <source>History of transfers</source>
+        <translation>전송 기록</translation>
+    </message>
+    <message>
         <source>Pause all transfers</source>
         <translation>모든 전송 일시정지</translation>
     </message>
@@ -3301,26 +3467,26 @@
     </message>
     <message>
         <source>Leave out of the download</source>
-        <translation type="unfinished"></translation>
+        <translation>다운로드에서 빼기</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>Open HubDesk</source>
-        <translation type="unfinished"></translation>
+        <translation>HubDesk 열기</translation>
     </message>
     <message>
         <source>Pause all transfers</source>
-        <translation type="unfinished">모든 전송 일시정지</translation>
+        <translation>모든 전송 일시 중지</translation>
     </message>
     <message>
         <source>Resume all transfers</source>
-        <translation type="unfinished">모든 전송 이어받기</translation>
+        <translation>모든 전송 계속</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">종료</translation>
+        <translation>끝내기</translation>
     </message>
 </context>
 <context>

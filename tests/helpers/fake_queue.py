@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ from hubdesk.transfers.model import (
     TransferFile,
     WaitReason,
 )
+from hubdesk.transfers.order import moved
 
 Listener = Callable[[TransferEvent], None]
 
@@ -44,6 +45,7 @@ def make_transfer(transfer_id: int, repo_id: str, state: State, **values: object
         "done_files": 0,
         "created": datetime(2026, 8, 1, tzinfo=UTC),
     }
+    plain["position"] = float(transfer_id)
     return Transfer(transfer_id=transfer_id, **{**plain, **values})  # type: ignore[arg-type]
 
 
@@ -81,6 +83,8 @@ class FakeQueue:
         self.added: list[tuple[DownloadPlan, frozenset[str]]] = []
         self.file_lists: dict[int, tuple[TransferFile, ...]] = {}
         self.error: HubDeskError | None = None
+        self.past: list[Transfer] = []
+        self.rests_until: datetime | None = None
 
     def transfers(self) -> tuple[Transfer, ...]:
         return tuple(self._transfers.values())

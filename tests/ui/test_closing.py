@@ -12,7 +12,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QWidget
 
 from hubdesk.core.settings import SettingsStore
 from hubdesk.core.tasks import TaskRunner
@@ -61,12 +61,33 @@ def window(theme: Theme) -> Iterator[QWidget]:
     QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
 
-def _leaving(window: QWidget, theme: Theme, tmp_path: Path, *states: State) -> tuple[Leaving, _Queue]:
+class _Tray:
+    """Stands in for the tray: there or not, and noting what it is asked."""
+
+    def __init__(self, window: QWidget, *, there: bool = True) -> None:
+        self.can_hide = there
+        self._window = window
+
+    def hide_window(self) -> None:
+        self._window.hide()
+
+    def show_window(self) -> None:
+        self._window.show()
+
+
+def _leaving(
+    window: QWidget, theme: Theme, tmp_path: Path, *states: State, tray: _Tray | None = None, known: str = "ask"
+) -> tuple[Leaving, _Queue]:
     queue = _Queue(*states)
     settings = SettingsStore(tmp_path / "settings.json")
     services = cast("Services", _Services(queue))
     ctx = UiContext(theme, TaskRunner(print), settings, Notices(window), Commands(theme, window), services)
-    return Leaving(ctx, window), queue
+    settings.change(when_quitting=known)
+    return Leaving(ctx, window, tray), queue
+
+
+def _names(window: QWidget) -> set[str]:
+    return {button.objectName() for button in window.findChild(QWidget, "quitDialog").findChildren(QAbstractButton)}
 
 
 async def test_nothing_under_way_leaves_at_once(window: QWidget, theme: Theme, tmp_path: Path) -> None:
@@ -101,3 +122,42 @@ async def test_pausing_comes_before_leaving(
     QTest.mouseClick(window.findChild(QWidget, "quitPause"), Qt.MouseButton.LeftButton)
     await wait_until(lambda: allowed.count() == 1)
     assert queue.paused
+
+
+async def test_without_a_tray_nothing_hides(window: QWidget, theme: Theme, tmp_path: Path) -> None:
+    leaving, _ = _leaving(window, theme, tmp_path, State.ACTIVE, tray=_Tray(window, there=False), known="tray")
+    leaving.ask()
+    assert window.isVisible()
+    assert "quitTray" not in _names(window)
+    assert {"quitPause", "quitStop", "quitStay"} <= _names(window)
+
+
+async def test_the_window_hides_and_transfers_go_on(
+    window: QWidget, theme: Theme, tmp_path: Path, wait_until: WaitUntil
+) -> None:
+    leaving, queue = _leaving(window, theme, tmp_path, State.ACTIVE, tray=_Tray(window))
+    allowed = QSignalSpy(leaving.allowed)
+    leaving.ask()
+    window.findChild(QCheckBox, "quitRemember").click()
+    QTest.mouseClick(window.findChild(QWidget, "quitTray"), Qt.MouseButton.LeftButton)
+    await wait_until(lambda: not window.isVisible())
+    assert (allowed.count(), queue.paused) == (0, False)
+    await wait_until(lambda: window.findChild(QWidget, "quitDialog") is None)
+    window.show()
+    leaving.ask()  # the choice is remembered
+    assert not window.isVisible()
+    leaving.ask_for_good()  # from the tray: the question comes with the window, without the tray
+    assert window.isVisible()
+    assert "quitTray" not in _names(window)
+
+
+@pytest.mark.parametrize(("known", "paused"), [("stop", False), ("pause", True)])
+async def test_what_was_remembered_is_done(
+    window: QWidget, theme: Theme, tmp_path: Path, wait_until: WaitUntil, known: str, paused: bool
+) -> None:
+    leaving, queue = _leaving(window, theme, tmp_path, State.ACTIVE, known=known)
+    allowed = QSignalSpy(leaving.allowed)
+    leaving.ask()
+    await wait_until(lambda: allowed.count() == 1)
+    assert queue.paused is paused
+    assert window.findChild(QWidget, "quitDialog") is None

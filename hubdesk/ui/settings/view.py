@@ -10,6 +10,7 @@ from hubdesk.ui.context import UiContext
 from hubdesk.ui.format import number_text, speed_text
 from hubdesk.ui.settings.controls import Choice, FolderChoice
 from hubdesk.ui.settings.rows import SettingRow, SettingSection
+from hubdesk.ui.settings.transfers import TransferSettings
 from hubdesk.ui.translate import LANGUAGES
 from hubdesk.ui.widgets.buttons import plain_button
 from hubdesk.ui.widgets.labels import make_label
@@ -67,7 +68,8 @@ class SettingsView(QWidget):
             (self._place, self._folder, self._speed, self._at_once),
         )
         self._rows = [[SettingRow(theme, control, self) for control in group] for group in groups]
-        return [SettingSection(theme, rows, self) for rows in self._rows]
+        sections = [SettingSection(theme, rows, self) for rows in self._rows]
+        return [*sections, TransferSettings(theme, self._ctx.settings, self)]
 
     def _lay_out(self) -> None:
         body = QWidget(self)

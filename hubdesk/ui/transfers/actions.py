@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from hubdesk.core.errors import HubDeskError
 from hubdesk.core.tasks import TaskRunner
-from hubdesk.transfers.model import ALLOWED, FINISHED, Direction, State, Transfer, WaitReason
+from hubdesk.transfers.model import ALLOWED, FINISHED, Direction, State, Transfer, TransferFile, WaitReason
 from hubdesk.transfers.queue import TransferQueue
 from hubdesk.ui.notices import Notices
 
@@ -87,6 +87,8 @@ def allowed_actions(transfer: Transfer) -> tuple[Action, ...]:
         found.append(Action.PAUSE)
     if state is not State.DONE:
         found.append(Action.OPEN_FOLDER)
+    if state not in FINISHED:
+        found += [Action.TOP, Action.BOTTOM]
     found.append(Action.COPY_PATH)
     if transfer.error is not None:
         found.append(Action.COPY_ERROR)
@@ -98,10 +100,26 @@ def row_actions(transfer: Transfer) -> tuple[Action, ...]:
     shown = [
         action
         for action in allowed_actions(transfer)
-        if action not in (Action.COPY_PATH, Action.COPY_ERROR)
+        if action not in (Action.COPY_PATH, Action.COPY_ERROR, Action.TOP, Action.BOTTOM)
         and (action is not Action.OPEN_FOLDER or transfer.state is State.DONE)
     ]
     return (*shown[:2], Action.MORE)
+
+
+def file_actions(transfer: Transfer, file: TransferFile) -> tuple[Action, ...]:
+    """What can be done with one file of a transfer."""
+    if transfer.state in FINISHED or transfer.state is State.COMMITTING or file.state in FINISHED:
+        return ()
+    found = []
+    if file.state is State.FAILED:
+        found.append(Action.RETRY)
+    elif file.held or transfer.state is State.PAUSED:
+        found.append(Action.RESUME)
+    else:
+        found.append(Action.PAUSE)
+    if transfer.direction is Direction.DOWNLOAD:
+        found.append(Action.CANCEL)
+    return tuple(found)
 
 
 class TransferHands:
@@ -117,6 +135,16 @@ class TransferHands:
         chosen = [transfer.transfer_id for transfer in transfers if action in allowed_actions(transfer)]
         if chosen:
             self._tasks.spawn(self._run(action, chosen), name=f"transfers-{action}")
+
+    def do_files(self, action: Action, transfer: Transfer, files: Iterable[TransferFile]) -> None:
+        """Pause, resume, retry or cancel those single files that allow it."""
+        paths = {file.path for file in files if action in file_actions(transfer, file)}
+        if paths:
+            self._tasks.spawn(self._run_files(action, transfer.transfer_id, paths), name=f"transfer-files-{action}")
+
+    def move(self, transfer_ids: Collection[int], before: int | None) -> None:
+        """Put transfers before another one; None is the end."""
+        self._tasks.spawn(self._move(transfer_ids, before), name="transfers-move")
 
     def pause_all(self) -> None:
         """Pause whatever runs or waits for its turn."""
@@ -138,6 +166,24 @@ class TransferHands:
                 await self._queue.resume_all()
             else:
                 await self._queue.clear_finished()
+        except HubDeskError as error:
+            self._notices.error(error)
+
+    async def _run_files(self, action: Action, transfer_id: int, paths: set[str]) -> None:
+        steps = {
+            Action.PAUSE: self._queue.pause_files,
+            Action.RESUME: self._queue.resume_files,
+            Action.RETRY: self._queue.resume_files,
+            Action.CANCEL: self._queue.cancel_files,
+        }
+        try:
+            await steps[action](transfer_id, paths)
+        except HubDeskError as error:
+            self._notices.error(error)
+
+    async def _move(self, transfer_ids: Collection[int], before: int | None) -> None:
+        try:
+            await self._queue.move(transfer_ids, before)
         except HubDeskError as error:
             self._notices.error(error)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from hubdesk.transfers.model import Direction, Transfer
+from hubdesk.transfers.model import Direction, Transfer, TransferFile
 from hubdesk.ui.format import size_text
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.transfers.actions import Action
@@ -95,4 +95,35 @@ class CancelDialog(QDialog):
 
     def _on_cancel(self) -> None:
         self.agreed.emit(Action.CANCEL, self._transfers)
+        self.accept()
+
+
+class LeaveOutDialog(CancelDialog):
+    """Asks before single files are left out whose part on this computer would be lost; `left_out` says which."""
+
+    left_out = Signal(object, object, object)  # Action, Transfer, list[TransferFile]
+
+    def __init__(
+        self, theme: Theme, transfer: Transfer, files: list[TransferFile], parent: QWidget | None = None
+    ) -> None:
+        self._files = files
+        super().__init__(theme, [transfer], parent)
+
+    def retranslate(self) -> None:
+        """The question."""
+        if len(self._files) == 1:
+            title = self.tr("Leave {name} out of the download?").format(name=self._files[0].path)
+        else:
+            title = self.tr("Leave {count} files out of the download?").format(count=len(self._files))
+        self.setWindowTitle(title)
+        self._title.setText(title)
+        self._title.setWordWrap(True)
+        arrived = size_text(sum(file.done_bytes for file in self._files))
+        text = self.tr("{size} that have arrived are deleted. To go on later, pause instead.")
+        self._text.setText(text.format(size=arrived))
+        self._keep.setText(self.tr("Keep downloading"))
+        self._cancel.setText(self.tr("Leave out"))
+
+    def _on_cancel(self) -> None:
+        self.left_out.emit(Action.CANCEL, self._transfers[0], self._files)
         self.accept()

@@ -12,7 +12,15 @@ from hubdesk.ui.theme import Theme
 from hubdesk.ui.transfers.actions import ICONS
 from hubdesk.ui.transfers.model import FILE_ROLE, TRANSFER_ROLE
 from hubdesk.ui.transfers.row_layout import FILE_HEIGHT, JOB_HEIGHT, RowLayout, job_layout
-from hubdesk.ui.transfers.texts import about_text, file_state_text, pace_text, percent_text, progress_text, state_text
+from hubdesk.ui.transfers.texts import (
+    about_text,
+    file_state_text,
+    pace_text,
+    percent_text,
+    progress_text,
+    shown_state,
+    state_text,
+)
 from hubdesk.ui.widgets.painting import paint_bar, paint_icon, paint_owner_name, paint_row
 
 _SELECTED = QStyle.StateFlag.State_Selected
@@ -162,7 +170,7 @@ class TransferDelegate(QStyledItemDelegate):
             )
 
     def _paint_file(self, painter: QPainter, option: QStyleOptionViewItem, file: TransferFile) -> None:
-        icon, text_token, bar_token = _LOOKS[file.state]
+        icon, text_token, bar_token = _LOOKS[shown_state(file)]
         muted = "muted_on_fill" if option.state & (_SELECTED | _HOVERED) else "muted"
         row = option.rect.adjusted(56, 0, -12, 0)
         middle = row.center().y() + 1

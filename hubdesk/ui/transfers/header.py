@@ -37,6 +37,7 @@ class TransfersHeader(QWidget):
     pause_all_requested = Signal()
     resume_all_requested = Signal()
     clear_requested = Signal()
+    history_requested = Signal()
     action_requested = Signal(object)  # Action, for the selection
     group_chosen = Signal(object)  # Group
 
@@ -56,6 +57,7 @@ class TransfersHeader(QWidget):
         self._limits = Limits(theme, settings, self)
         self._pause_all = self._button(theme, "pauseAllButton", "pause")
         self._clear = self._button(theme, "clearFinishedButton", "brush-cleaning")
+        self._history = self._button(theme, "historyButton", "rotate-ccw-clock")
         self._fold = self._button(theme, "foldTransfers", "chevron-down")
         self._selection = {name: self._button(theme, name, ICONS[action]) for name, action in _SELECTION.items()}
         self._chips = {group: Chip(theme, "", self, checkable=True) for group in Group}
@@ -93,6 +95,7 @@ class TransfersHeader(QWidget):
         self._title.setText(self.tr("Transfers"))
         for button, text in (
             (self._clear, self.tr("Remove finished transfers from the list")),
+            (self._history, self.tr("History of transfers")),
             (self._fold, self.tr("Fold the transfers")),
         ):
             _name(button, text)
@@ -146,7 +149,7 @@ class TransfersHeader(QWidget):
         top.addSpacing(8)
         top.addWidget(self._limits)
         top.addSpacing(8)
-        for button in (self._pause_all, self._clear, self._fold):
+        for button in (self._pause_all, self._clear, self._history, self._fold):
             top.addWidget(button)
         below = QHBoxLayout()
         below.setSpacing(6)
@@ -165,6 +168,7 @@ class TransfersHeader(QWidget):
     def _connect(self) -> None:
         self._pause_all.clicked.connect(self._on_pause_all)
         self._clear.clicked.connect(self.clear_requested)
+        self._history.clicked.connect(self.history_requested)
         self._fold.clicked.connect(self.fold_requested)
         for button in self._selection.values():
             button.clicked.connect(self._on_selection_button)

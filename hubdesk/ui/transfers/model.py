@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from hubdesk.transfers.model import RUNNING, Change, State, Transfer, TransferEvent, TransferFile
-from hubdesk.ui.transfers.texts import about_text, spoken_file_text, spoken_text
+from hubdesk.transfers.model import Change, Transfer, TransferEvent, TransferFile
+from hubdesk.ui.transfers.row_data import FILE_ROLE, TRANSFER_ROLE, Group, file_data, group_of, job_data
 
-TRANSFER_ROLE = Qt.ItemDataRole.UserRole + 1
-FILE_ROLE = Qt.ItemDataRole.UserRole + 2
 _DISPLAY = Qt.ItemDataRole.DisplayRole
-_ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
-_TOOL_TIP = Qt.ItemDataRole.ToolTipRole
+_ROLES = frozenset(
+    {TRANSFER_ROLE, FILE_ROLE, _DISPLAY, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
+)
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _FILE_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _UPDATE_MS = 250  # four times a second, so that figures can be read
@@ -23,24 +22,12 @@ _NO_PARENT = 0  # the internal id of a job's row; that of a file's row is its jo
 
 Index = QModelIndex | QPersistentModelIndex
 
-
-class Group(StrEnum):
-    """The states of the filter chips."""
-
-    ALL = "all"
-    ACTIVE = "active"
-    WAITING = "waiting"
-    FAILED = "failed"
-    DONE = "done"
+__all__ = ["FILE_ROLE", "TRANSFER_ROLE", "Group", "Index", "TransferModel", "group_of", "place_of"]
 
 
-def group_of(state: State) -> Group:
-    """The chip that counts this state."""
-    if state in RUNNING:
-        return Group.ACTIVE
-    if state is State.FAILED:
-        return Group.FAILED
-    return Group.DONE if state in (State.DONE, State.CANCELLED) else Group.WAITING
+def place_of(transfer: Transfer) -> tuple[float, int]:
+    """What the rows are in order of."""
+    return transfer.position, transfer.transfer_id
 
 
 class TransferModel(QAbstractItemModel):
@@ -68,7 +55,7 @@ class TransferModel(QAbstractItemModel):
         """Begin with these, in this order."""
         self.beginResetModel()
         self._late.clear()
-        self._all = {transfer.transfer_id: transfer for transfer in transfers}
+        self._all = {transfer.transfer_id: transfer for transfer in sorted(transfers, key=place_of)}
         self._files.clear()
         self._asked.clear()
         self._shown = [transfer_id for transfer_id in self._all if self._is_wanted(transfer_id)]
@@ -81,6 +68,8 @@ class TransferModel(QAbstractItemModel):
         known = self._all.get(transfer.transfer_id)
         if event.change is Change.REMOVED:
             self._remove(transfer.transfer_id)
+        elif event.change is Change.MOVED and known is not None:
+            self._move(transfer)
         elif known is None or known.state is not transfer.state:
             self._late.pop(transfer.transfer_id, None)
             self._put(transfer)
@@ -116,7 +105,8 @@ class TransferModel(QAbstractItemModel):
             return
         self.beginResetModel()
         self._group = group
-        self._shown = [transfer_id for transfer_id in self._all if self._is_wanted(transfer_id)]
+        wanted = [one for one in self._all.values() if self._is_wanted(one.transfer_id)]
+        self._shown = [one.transfer_id for one in sorted(wanted, key=place_of)]
         self.endResetModel()
 
     def retranslate(self) -> None:
@@ -211,11 +201,11 @@ class TransferModel(QAbstractItemModel):
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:  # noqa: ANN401 - Qt's signature
         """Qt asks."""
-        if role not in (TRANSFER_ROLE, FILE_ROLE, _DISPLAY, _ACCESSIBLE, _TOOL_TIP) or not index.isValid():
+        if role not in _ROLES or not index.isValid():
             return None
         if index.internalId() == _NO_PARENT:
-            return _job_data(self._all[self._shown[index.row()]], role)
-        return _file_data(self._files[index.internalId() - 1][index.row()], role)
+            return job_data(self._all[self._shown[index.row()]], role)
+        return file_data(self._files[index.internalId() - 1][index.row()], role)
 
     # inside
 
@@ -223,18 +213,45 @@ class TransferModel(QAbstractItemModel):
         return self._group is Group.ALL or group_of(self._all[transfer_id].state) is self._group
 
     def _job_index(self, transfer_id: int) -> QModelIndex:
-        try:
-            return self.createIndex(self._shown.index(transfer_id), 0, _NO_PARENT)
-        except ValueError:
+        transfer = self._all.get(transfer_id)
+        if transfer is None:
             return QModelIndex()
+        row = bisect_left(self._shown, place_of(transfer), key=self._place)
+        if row < len(self._shown) and self._shown[row] == transfer_id:
+            return self.createIndex(row, 0, _NO_PARENT)
+        return QModelIndex()
+
+    def _place(self, transfer_id: int) -> tuple[float, int]:
+        return place_of(self._all[transfer_id])
+
+    def _move(self, transfer: Transfer) -> None:
+        """Put a row in its new place."""
+        index = self._job_index(transfer.transfer_id)
+        if not index.isValid():
+            self._all[transfer.transfer_id] = transfer
+            return
+        before = index.row()
+        others = self._shown[:before] + self._shown[before + 1 :]
+        after = bisect_left(others, place_of(transfer), key=self._place)
+        if after == before:
+            self._all[transfer.transfer_id] = transfer
+            return
+        root = QModelIndex()
+        self.beginMoveRows(root, before, before, root, after if after < before else after + 1)
+        self._all[transfer.transfer_id] = transfer
+        others.insert(after, transfer.transfer_id)
+        self._shown = others
+        self.endMoveRows()
 
     def _put(self, transfer: Transfer) -> None:
         transfer_id = transfer.transfer_id
+        known = self._all.get(transfer_id)
+        if known is not None and known.position != transfer.position:
+            self._move(transfer)
         self._all[transfer_id] = transfer
         index = self._job_index(transfer_id)
         if self._is_wanted(transfer_id) and not index.isValid():
-            order = {known: place for place, known in enumerate(self._all)}
-            row = sum(order[shown] < order[transfer_id] for shown in self._shown)
+            row = bisect_left(self._shown, place_of(transfer), key=self._place)
             self.beginInsertRows(QModelIndex(), row, row)
             self._shown.insert(row, transfer_id)
             self.endInsertRows()
@@ -269,21 +286,3 @@ class TransferModel(QAbstractItemModel):
             if transfer.transfer_id in self._all:
                 self._put(transfer)
         self.counts_changed.emit()
-
-
-def _job_data(transfer: Transfer, role: int) -> object:
-    if role == TRANSFER_ROLE:
-        return transfer
-    if role == _DISPLAY:
-        return transfer.ref.repo_id
-    if role == _ACCESSIBLE:
-        return spoken_text(transfer)
-    return about_text(transfer) if role == _TOOL_TIP else None
-
-
-def _file_data(file: TransferFile, role: int) -> object:
-    if role == FILE_ROLE:
-        return file
-    if role in (_DISPLAY, _TOOL_TIP):
-        return file.path
-    return spoken_file_text(file) if role == _ACCESSIBLE else None

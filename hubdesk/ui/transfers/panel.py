@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,12 @@ from hubdesk.core.errors import HubDeskError
 from hubdesk.core.log import redact
 from hubdesk.transfers.model import DownloadRequest, Transfer, TransferEvent, TransferFile, WaitReason
 from hubdesk.ui.context import UiContext
-from hubdesk.ui.late_parts import make_plan_dialog, make_unfolded
+from hubdesk.ui.late_parts import make_history, make_plan_dialog, make_unfolded
 from hubdesk.ui.transfers.actions import Action, TransferHands
-from hubdesk.ui.transfers.confirm import CancelDialog
+from hubdesk.ui.transfers.confirm import CancelDialog, LeaveOutDialog
 from hubdesk.ui.transfers.folded import FoldedTransfers
-from hubdesk.ui.transfers.model import Group, TransferModel
+from hubdesk.ui.transfers.model import Group
+from hubdesk.ui.transfers.movable import MovableTransferModel
 from hubdesk.ui.transfers.summary import summary_of
 from hubdesk.ui.transfers.upload_dock import UploadDock
 from hubdesk.ui.widgets.drop_zone import DropArea
@@ -41,7 +43,7 @@ class TransfersPanel(DropArea, QFrame):
         self._folded = True
         self.setProperty("kind", "panel")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.model = TransferModel(self)
+        self.model = MovableTransferModel(self)
         self._hands = TransferHands(self._queue, ctx.tasks, ctx.notices)
         self._uploads = UploadDock(ctx, self)
         self.drops = self._uploads.zone
@@ -94,11 +96,19 @@ class TransfersPanel(DropArea, QFrame):
             unfolded.header.pause_all_requested.connect(self._hands.pause_all)
             unfolded.header.resume_all_requested.connect(self._hands.resume_all)
             unfolded.header.clear_requested.connect(self._hands.clear_finished)
+            unfolded.header.history_requested.connect(self.show_history)
             unfolded.action_requested.connect(self._on_action)
+            unfolded.view.files_action_requested.connect(self._on_files_action)
             unfolded.group_chosen.connect(self._on_group_chosen)
             self._column.addWidget(unfolded, 1)
             unfolded.show_summary(summary_of(self.model.transfers()))
         return self._unfolded
+
+    def show_history(self) -> None:
+        """What was transferred before."""
+        dialog = make_history(self._ctx, self.window())
+        dialog.again_requested.connect(self._on_again)
+        dialog.open()
 
     def retranslate(self) -> None:
         """The figures; the parts do their own."""
@@ -114,6 +124,7 @@ class TransfersPanel(DropArea, QFrame):
     def _connect(self) -> None:
         self._line.unfold_requested.connect(self._on_unfold)
         self.model.counts_changed.connect(self._on_counts_changed)
+        self.model.move_requested.connect(self._hands.move)
         self.model.files_wanted.connect(self._on_files_wanted)
         self._unsubscribe = self._queue.subscribe(self._on_event)
         self.destroyed.connect(self._unsubscribe)
@@ -124,6 +135,13 @@ class TransfersPanel(DropArea, QFrame):
         commands.add("transfers.pauseAll", self._pause_all_text, self._hands.pause_all, icon="pause")
         commands.add("transfers.resumeAll", self._resume_all_text, self._hands.resume_all, icon="play")
         commands.add("transfers.clearFinished", self._clear_text, self._hands.clear_finished, icon="brush-cleaning")
+
+        commands.add(
+            "transfers.history", self._history_text, self.show_history, icon="rotate-ccw-clock", shortcut="Ctrl+Shift+J"
+        )
+
+    def _history_text(self) -> str:
+        return self.tr("History of transfers")
 
     def _pause_all_text(self) -> str:
         return self.tr("Pause all transfers")
@@ -145,7 +163,7 @@ class TransfersPanel(DropArea, QFrame):
         self.model.apply(event)
 
     def _on_counts_changed(self) -> None:
-        summary = summary_of(self.model.transfers())
+        summary = replace(summary_of(self.model.transfers()), rests_until=self._queue.rests_until)
         self._line.show_summary(summary)
         if self._unfolded is not None:
             self._unfolded.show_summary(summary)
@@ -181,14 +199,29 @@ class TransfersPanel(DropArea, QFrame):
             QGuiApplication.clipboard().setText(redact(details))
         elif action in (Action.DECIDE, Action.OPEN_COMMIT, Action.OPEN_PULL_REQUEST):
             self._uploads.act(action, transfers[0])
+        elif action is Action.TOP:
+            self.model.to_top([transfer.transfer_id for transfer in transfers])
+        elif action is Action.BOTTOM:
+            self.model.to_bottom([transfer.transfer_id for transfer in transfers])
         elif action is Action.AGAIN:
-            self._ctx.tasks.latest("transfer-again", self._plan_again(transfers[0]))
+            self._on_again(transfers[0])
         elif action is Action.CANCEL and any(one.done_bytes and one.finished is None for one in transfers):
             dialog = CancelDialog(self._ctx.theme, transfers, self.window())
             dialog.agreed.connect(self._hands.do)
             dialog.open()
         else:
             self._hands.do(action, transfers)
+
+    def _on_files_action(self, action: Action, transfer: Transfer, files: list[TransferFile]) -> None:
+        if action is Action.CANCEL and any(file.done_bytes for file in files):
+            dialog = LeaveOutDialog(self._ctx.theme, transfer, files, self.window())
+            dialog.left_out.connect(self._hands.do_files)
+            dialog.open()
+        else:
+            self._hands.do_files(action, transfer, files)
+
+    def _on_again(self, transfer: Transfer) -> None:
+        self._ctx.tasks.latest("transfer-again", self._plan_again(transfer))
 
     async def _plan_again(self, transfer: Transfer) -> None:
         """Show the plan for the same files at the same place; nothing moves before it is started."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
@@ -22,6 +23,7 @@ class Summary:
     total_bytes: int
     done_bytes: int
     speed_bps: float
+    rests_until: datetime | None = None  # in local time: within the hours in which nothing runs
 
     @property
     def fraction(self) -> float:
@@ -70,6 +72,9 @@ def summary_text(summary: Summary) -> str:
     if summary.counts[Group.FAILED]:
         text = QCoreApplication.translate("Transfers", "{count} failed")
         parts.append(text.format(count=summary.counts[Group.FAILED]))
+    if summary.rests_until is not None and summary.is_busy:
+        text = QCoreApplication.translate("Transfers", "resting until {time}")
+        parts.append(text.format(time=f"{summary.rests_until:%H:%M}"))
     if not parts:
         parts = _finished_parts(summary)
     if summary.speed_bps > 0:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
@@ -153,7 +155,12 @@ def _until_text(until: datetime, now: datetime) -> str:
 
 def file_state_text(file: TransferFile) -> str:
     """The state of one file."""
-    return _plain_state(file.state)
+    return _plain_state(shown_state(file))
+
+
+def shown_state(file: TransferFile) -> State:
+    """The state of one file as a person sees it: one that is paused by itself is not in the queue."""
+    return State.PAUSED if file.held and file.state is State.QUEUED else file.state
 
 
 def action_text(action: Action) -> str:
@@ -168,6 +175,8 @@ def action_text(action: Action) -> str:
         Action.OPEN_PULL_REQUEST: QCoreApplication.translate("Transfers", "Open the pull request"),
         Action.VERIFY: QCoreApplication.translate("Transfers", "Verify"),
         Action.CANCEL: QCoreApplication.translate("Transfers", "Cancel"),
+        Action.TOP: QCoreApplication.translate("Transfers", "Move to the top"),
+        Action.BOTTOM: QCoreApplication.translate("Transfers", "Move to the bottom"),
         Action.DISMISS: QCoreApplication.translate("Transfers", "Remove from the list"),
         Action.OPEN_FOLDER: QCoreApplication.translate("Transfers", "Open folder"),
         Action.COPY_PATH: QCoreApplication.translate("Transfers", "Copy path"),
@@ -185,3 +194,28 @@ def spoken_text(transfer: Transfer) -> str:
 def spoken_file_text(file: TransferFile) -> str:
     """A file's row in words."""
     return ", ".join([file.path, size_text(file.size), file_state_text(file)])
+
+
+def ended_text(ended: Sequence[Transfer]) -> tuple[str, str]:
+    """What a notification says of transfers that ended: title and text."""
+    done = [one for one in ended if one.state is State.DONE]
+    failed = [one for one in ended if one.state is not State.DONE]
+    names = ", ".join(dict.fromkeys(one.ref.repo_id for one in [*failed, *done]))
+    if not failed:
+        if len(done) == 1:
+            return QCoreApplication.translate("Transfers", "Transfer finished"), names
+        return QCoreApplication.translate("Transfers", "{count} transfers finished").format(count=len(done)), names
+    if not done and len(failed) == 1:
+        reason = message_for(HubDeskError(failed[0].error, failed[0].error_detail)).title if failed[0].error else ""
+        title = QCoreApplication.translate("Transfers", "Transfer failed")
+        return title, f"{names} · {reason}" if reason else names
+    text = QCoreApplication.translate("Transfers", "{failed} transfers failed, {done} finished")
+    return text.format(failed=len(failed), done=len(done)), names
+
+
+def journal_lost_text(place: Path) -> str:
+    """That the list of transfers could not be read, and where it is now."""
+    text = QCoreApplication.translate(
+        "Transfers", "The list of transfers could not be read and begins anew. The old one is kept as {place}"
+    )
+    return text.format(place=place)

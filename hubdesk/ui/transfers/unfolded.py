@@ -9,7 +9,8 @@ from hubdesk.transfers.model import State, Transfer
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.transfers.actions import Action
 from hubdesk.ui.transfers.header import TransfersHeader
-from hubdesk.ui.transfers.model import Group, TransferModel
+from hubdesk.ui.transfers.model import Group
+from hubdesk.ui.transfers.movable import MovableTransferModel
 from hubdesk.ui.transfers.summary import Summary
 from hubdesk.ui.transfers.view import TransfersView
 from hubdesk.ui.widgets.frames import rule
@@ -24,7 +25,7 @@ class UnfoldedTransfers(QWidget):
     action_requested = Signal(object, object)  # Action, list[Transfer]
     group_chosen = Signal(object)  # Group
 
-    def __init__(self, ctx: UiContext, model: TransferModel, parent: QWidget | None = None) -> None:
+    def __init__(self, ctx: UiContext, model: MovableTransferModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
         self._model = model

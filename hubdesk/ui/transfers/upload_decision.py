@@ -33,7 +33,7 @@ class DecisionDialog(QDialog):
         self._text.setWordWrap(True)
         self._what = make_label(theme, "secondary", "muted", self)
         self._what.setWordWrap(True)
-        self._history = link_button(theme, "history", self)
+        self._history = link_button(theme, "rotate-ccw-clock", self)
         self._history.setObjectName("decisionHistory")
         self._cancel = plain_button(theme, "", self)
         self._cancel.setObjectName("decisionCancel")

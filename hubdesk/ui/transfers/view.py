@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolTip, QTreeView, QWidget
 
-from hubdesk.transfers.model import State, Transfer
+from hubdesk.transfers.model import State, Transfer, TransferFile
 from hubdesk.ui.theme import Theme
-from hubdesk.ui.transfers.actions import ICONS, Action, allowed_actions
+from hubdesk.ui.transfers.actions import ICONS, Action, allowed_actions, file_actions
 from hubdesk.ui.transfers.delegate import TransferDelegate
-from hubdesk.ui.transfers.model import TRANSFER_ROLE, TransferModel
+from hubdesk.ui.transfers.movable import MovableTransferModel
+from hubdesk.ui.transfers.row_data import FILE_ROLE, TRANSFER_ROLE
 from hubdesk.ui.transfers.row_layout import job_layout
 from hubdesk.ui.transfers.texts import action_text
 
 _COUNTDOWN_MS = 1000
+_FILE_KEYS: dict[int, tuple[Action, ...]] = {
+    Qt.Key.Key_Space: (Action.PAUSE, Action.RESUME, Action.RETRY),
+    Qt.Key.Key_Delete: (Action.CANCEL,),
+    Qt.Key.Key_Backspace: (Action.CANCEL,),
+}
 
 
 class TransfersView(QTreeView):
     """`action_requested` says what a person wants done with which transfers."""
 
     action_requested = Signal(object, object)  # Action, list[Transfer]
+    files_action_requested = Signal(object, object, object)  # Action, Transfer, list[TransferFile]
     selection_changed = Signal()
 
-    def __init__(self, theme: Theme, model: TransferModel, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, model: MovableTransferModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._transfers = model
@@ -43,6 +52,9 @@ class TransfersView(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDragDropOverwriteMode(False)
         self.selectionModel().selectionChanged.connect(self.selection_changed)
         self._countdown = QTimer(self)
         self._countdown.setInterval(_COUNTDOWN_MS)
@@ -59,6 +71,16 @@ class TransfersView(QTreeView):
             if transfer is not None:
                 found[transfer.transfer_id] = transfer
         return list(found.values())
+
+    def selected_files(self) -> dict[int, tuple[Transfer, list[TransferFile]]]:
+        """The chosen files by their transfer, where nothing but files is chosen."""
+        found: dict[int, tuple[Transfer, list[TransferFile]]] = {}
+        for index in self.selectionModel().selectedIndexes():
+            transfer, file = self._transfers.transfer_at(index), index.data(FILE_ROLE)
+            if transfer is None or not isinstance(file, TransferFile):
+                return {}
+            found.setdefault(transfer.transfer_id, (transfer, []))[1].append(file)
+        return found
 
     def retranslate(self) -> None:
         """The name."""
@@ -110,10 +132,14 @@ class TransfersView(QTreeView):
             self.setExpanded(index, not self.isExpanded(index))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space pauses or goes on, Enter unfolds, Delete asks, Ctrl+C copies the path."""
+        """Space pauses or goes on, Enter unfolds, Delete asks, Alt+Up and Down move, Ctrl+C copies the path."""
         key = event.key()
         chosen = self.selected()
-        if key == Qt.Key.Key_Space and chosen:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._transfers.step([one.transfer_id for one in chosen], -1 if key == Qt.Key.Key_Up else 1)
+        elif key in _FILE_KEYS and (files := self.selected_files()):
+            self._act_on_files(_FILE_KEYS[key], files)
+        elif key == Qt.Key.Key_Space and chosen:
             self._pause_or_resume(chosen)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             job = self.currentIndex().parent() if self.currentIndex().parent().isValid() else self.currentIndex()
@@ -133,10 +159,14 @@ class TransfersView(QTreeView):
         chosen = self.selected()
         if not chosen:
             return
+        files = self.selected_files()
         at = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft() + QPoint(40, 0))
-        self._open_menu(chosen, at)
+        if files:
+            self._open_files_menu(files, at)
+        else:
+            self._open_menu(chosen, at)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Name the painted button under the mouse."""
@@ -193,6 +223,30 @@ class TransfersView(QTreeView):
             entry.setData((action, chosen))
         menu.triggered.connect(self._on_menu_triggered)
         menu.popup(at)
+
+    def _open_files_menu(self, files: dict[int, tuple[Transfer, list[TransferFile]]], at: QPoint) -> None:
+        chosen = [(transfer, file) for transfer, some in files.values() for file in some]
+        offered = dict.fromkeys(action for one in chosen for action in file_actions(*one))
+        if not offered:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("transferFilesMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in offered:
+            text = self.tr("Leave out of the download") if action is Action.CANCEL else action_text(action)
+            entry = menu.addAction(self._theme.icon(ICONS[action], "muted", 16), text)
+            entry.triggered.connect(partial(self._act_on_files, (action,), files))
+        menu.popup(at)
+
+    def _act_on_files(
+        self, wanted: tuple[Action, ...], files: dict[int, tuple[Transfer, list[TransferFile]]], _checked: bool = False
+    ) -> None:
+        """The first of these actions that any of the files allows."""
+        chosen = [(transfer, file) for transfer, some in files.values() for file in some]
+        action = next((one for one in wanted if any(one in file_actions(*pair) for pair in chosen)), None)
+        if action is not None:
+            for transfer, some in files.values():
+                self.files_action_requested.emit(action, transfer, some)
 
     def _on_menu_triggered(self, entry: object) -> None:
         action, chosen = entry.data()  # type: ignore[attr-defined]  # a QAction

@@ -216,7 +216,8 @@ async def test_menu_offers_what_is_allowed(panel: TransfersPanel, queue: FakeQue
     click_row_button(panel, 4, Action.MORE)
     menu = next(one for one in panel.findChildren(QMenu) if one.isVisible())
     texts = [entry.text() for entry in menu.actions() if entry.text()]
-    assert texts == ["Try again now", "Cancel", "Open folder", "Copy path", "Copy error details"]
+    moves = ["Move to the top", "Move to the bottom"]
+    assert texts == ["Try again now", "Cancel", "Open folder", *moves, "Copy path", "Copy error details"]
     next(entry for entry in menu.actions() if entry.text() == "Copy path").trigger()
     assert QGuiApplication.clipboard().text() == str(queue.transfers()[4].target)
     menu.close()
