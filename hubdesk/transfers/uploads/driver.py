@@ -37,9 +37,9 @@ class UploadDriver:
         """It is a queued upload's turn."""
         if to_hash(job):
             self._board.step(job, State.HASHING)
+            self._line_up(job)
         else:
-            self._board.step(job, State.ACTIVE)
-        self._line_up(job)
+            self._begin_sending(job)
 
     def dispatch(self, job: Job) -> None:
         """Give the engine what it may have of an upload's present stage."""
@@ -76,8 +76,7 @@ class UploadDriver:
         if left:
             self._give_up(job, left)
         elif job.state is State.HASHING:
-            self._board.step(job, State.ACTIVE)
-            self._line_up(job)
+            self._begin_sending(job)
         else:
             self.committer.begin(job)
         return True
@@ -121,6 +120,13 @@ class UploadDriver:
                 self._board.put_file(job, file, State.QUEUED)
         job.count()
 
+    def _begin_sending(self, job: Job) -> None:
+        for file in job.files:
+            if file.state is State.QUEUED and file.done_bytes == file.size:  # what was hashed is still to be sent
+                job.put_bytes(file, 0)
+        self._board.step(job, State.ACTIVE)
+        self._line_up(job)
+
     def _line_up(self, job: Job) -> None:
         pending = self._board.pending(job)
         pending.clear()
@@ -143,7 +149,7 @@ class UploadDriver:
         job, file = flight.job, flight.file
         self._board.flights.end(flight)
         file.etag = oid
-        job.put_bytes(file, 0)
+        job.put_bytes(file, file.size)  # until everything is hashed
         self._board.put_file(job, file, State.QUEUED)
         self._board.moved(job)
 

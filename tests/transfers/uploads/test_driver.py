@@ -64,6 +64,8 @@ async def test_a_folder_arrives_in_one_commit(house: UploadHouse, folder: Path, 
     states = [event.transfer.state for event in house.events]
     order = [states.index(state) for state in (State.QUEUED, State.HASHING, State.ACTIVE, State.COMMITTING, State.DONE)]
     assert order == sorted(order)
+    hashed = [event.transfer.done_bytes for event in house.events if event.transfer.state is State.HASHING]
+    assert hashed == sorted(hashed)
     assert all(file.state is State.DONE for file in await house.queue.files(transfer_id))
     assert sorted(house.sent()) == [20_000, 300_000]
     assert house.commits_sent() == 1
