@@ -236,10 +236,15 @@ async def test_somebody_elses_commit_asks(
     await person.clicks("uploadPlanStart")
     waiting = await _ends(person, desk, State.WAITING)
     assert waiting.wait_reason is WaitReason.DECISION
+    await person.waits_for_text("noticeBar", "has changed meanwhile")
+    await person.clicks("noticeAction")
+    dialog = await person.finds(QDialog, "uploadDecision")
+    await person.presses("uploadDecision", Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert _upload(desk).state is State.WAITING  # closing it decides nothing
     await person.clicks("unfoldTransfers")
     desk.window.arrangement.transfers.view.selectAll()
     await person.clicks("transferDecide")
-    await person.waits_for_text("uploadDecision", "has changed meanwhile")
     await person.clicks("decisionRebase")
     await _ends(person, desk)
     files = library(f"api.list_repo_files({ref.repo_id!r})")
@@ -284,6 +289,34 @@ async def test_no_network_while_planning(
     assert not person.find(QPushButton, "uploadPlanStart").isEnabled()
     practice_hub.clear_faults()
     await person.clicks("stateAction")
+    await _is_ready(person)
+    await person.presses("uploadPlan", Qt.Key.Key_Escape)
+
+
+async def test_a_file_that_vanished_is_named(person: Person, desk: Desk, ref: RepoRef, folder: Path) -> None:
+    view = await _opens(person, desk, ref)
+    gone = folder / "gone 파일.bin"
+    drop(view, gone, folder / "config.json")
+    await person.waits_for_text("uploadPlan", "is no longer there")
+    start = person.find(QPushButton, "uploadPlanStart")
+    assert not start.isEnabled()
+    assert "mended" in start.toolTip()
+    gone.write_bytes(b"back")
+    await person.clicks("uploadPlanAgain")
+    await _is_ready(person)
+    await person.presses("uploadPlan", Qt.Key.Key_Escape)
+
+
+async def test_planning_can_be_stopped(
+    person: Person, desk: Desk, practice_hub: PracticeHub, ref: RepoRef, folder: Path
+) -> None:
+    view = await _opens(person, desk, ref)
+    practice_hub.set_faults("delay=20000;path=/preupload/")
+    drop(view, folder / "config.json")
+    await person.clicks("uploadPlanStop")
+    await person.waits_for_text("uploadPlan", "Planning was stopped")
+    practice_hub.clear_faults()
+    await person.clicks("uploadPlanResume")
     await _is_ready(person)
     await person.presses("uploadPlan", Qt.Key.Key_Escape)
 

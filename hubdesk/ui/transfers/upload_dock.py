@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote
 
-from PySide6.QtCore import QObject, QPoint, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from hubdesk.core.errors import HubDeskError
 from hubdesk.core.types import RepoRef
-from hubdesk.transfers.model import Transfer
+from hubdesk.transfers.model import State, Transfer, TransferEvent, WaitReason
 from hubdesk.transfers.uploads.model import Decision
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.details.links import page_url
 from hubdesk.ui.late_parts import make_decision, make_upload_dialog, make_upload_target
 from hubdesk.ui.transfers.actions import Action
+from hubdesk.ui.transfers.texts import action_text
 from hubdesk.ui.transfers.upload_access import Access, access_to, refusal_text
 from hubdesk.ui.transfers.upload_sources import has_files, local_paths, sources_of
 from hubdesk.ui.widgets.drop_zone import DropZone, Landing
@@ -37,6 +39,8 @@ class UploadDock(QObject):
         self.zone = DropZone(ctx.theme, panel, has_files, local_paths, self._landing)
         self.zone.dropped.connect(self._on_dropped)
         self.zone.refused.connect(ctx.notices.warning)
+        self._asked: set[int] = set()
+        self.destroyed.connect(ctx.services.queue.subscribe(self._on_transfer))
 
     def act(self, action: Action, transfer: Transfer) -> None:
         """Open the page of an upload, or ask how it goes on."""
@@ -48,6 +52,21 @@ class UploadDock(QObject):
         dialog.cancel_requested.connect(self._on_cancel_requested)
         dialog.history_requested.connect(self._on_history_requested)
         dialog.open()
+
+    def _on_transfer(self, event: TransferEvent) -> None:
+        """Say once that an upload waits for a decision: the transfers may be folded."""
+        transfer = event.transfer
+        waits = transfer.state is State.WAITING and transfer.wait_reason is WaitReason.DECISION
+        if not waits:
+            self._asked.discard(transfer.transfer_id)
+        elif transfer.transfer_id not in self._asked:
+            self._asked.add(transfer.transfer_id)
+            text = QCoreApplication.translate("DecisionDialog", "{name} has changed meanwhile")
+            self._ctx.notices.warning(
+                text.format(name=transfer.ref.repo_id),
+                action_text=action_text(Action.DECIDE),
+                action=partial(self.act, Action.DECIDE, transfer),
+            )
 
     def _on_decided(self, transfer_id: int, decision: Decision) -> None:
         self._ctx.tasks.spawn(self._decide(transfer_id, decision), name="upload-decide")
