@@ -10,6 +10,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha1
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from hubdesk.transfers.space import check_room
 MAX_NAME_BYTES = 230
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CachePlace:
     """A file in the HF cache: a blob named by its digest, and a snapshot's link to it.
 
@@ -40,22 +41,22 @@ class CachePlace:
     etag: str
     size: int
 
-    @property
+    @cached_property
     def folder(self) -> Path:
         """The repository's folder."""
         return self.cache_dir / self.ref.cache_folder
 
-    @property
+    @cached_property
     def blob(self) -> Path:
         """The content's place."""
         return self.folder / "blobs" / self.etag
 
-    @property
+    @cached_property
     def part(self) -> Path:
         """Where the bytes gather."""
         return self.folder / "blobs" / f"{self.etag}.hubdesk.part"
 
-    @property
+    @cached_property
     def library_lock(self) -> Path:
         """What the library locks while it downloads this content."""
         return self.cache_dir / ".locks" / self.ref.cache_folder / f"{self.etag}.lock"
@@ -64,7 +65,7 @@ class CachePlace:
         """What the library began of this content and never finished."""
         return [*self.blob.parent.glob(f"{self.etag}.incomplete"), *self.blob.parent.glob(f"{self.etag}.*.incomplete")]
 
-    @property
+    @cached_property
     def final(self) -> Path:
         """The snapshot's file."""
         return self.folder.joinpath("snapshots", self.commit, *self.path.split("/"))
@@ -134,7 +135,7 @@ class CachePlace:
             yield
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FolderPlace:
     """A file in a folder of the user's."""
 
@@ -146,12 +147,12 @@ class FolderPlace:
     replace: bool = False  # the person agreed that a different file of this name goes
     known: bool = False  # the plan has just found the right content here
 
-    @property
+    @cached_property
     def final(self) -> Path:
         """The file itself."""
         return self.target.joinpath(*self.path.split("/"))
 
-    @property
+    @cached_property
     def part(self) -> Path:
         """Beside the file, with a part of the digest, so that another version never goes on with it."""
         final = self.final
@@ -195,7 +196,7 @@ class FolderPlace:
         sync_folder(self.final.parent)
         self._tell_library(check)
 
-    @property
+    @cached_property
     def library_lock(self) -> Path:
         """What the library locks while it downloads this file."""
         return self.note.with_suffix(".lock")
