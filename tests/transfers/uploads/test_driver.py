@@ -178,7 +178,7 @@ async def test_pausing_is_quick_and_goes_on(house: UploadHouse, folder: Path, lf
 
 async def test_cancelling_leaves_the_repository_untouched(house: UploadHouse, folder: Path) -> None:
     head = house.head()
-    house.hub.set_faults("slow_upload=50000;path=/_lfs/;method=PUT;skip=1")
+    house.hub.set_faults("slow_upload=5000;path=/_lfs/;method=PUT;skip=1")
     transfer_id = await house.upload(folder)
     await house.until(lambda transfer: transfer.done_files > 0 and transfer.state is State.ACTIVE)
     await house.queue.cancel(transfer_id)
