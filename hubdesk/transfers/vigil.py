@@ -144,7 +144,8 @@ class Vigil:
         clock = asyncio.get_running_loop().time()
         short = self._waiting(WaitReason.SPACE)
         self._short_since = {each.transfer_id: self._short_since.get(each.transfer_id, clock) for each in short}
-        running = [job for job in self._jobs() if job.upload is None and job.state in RUNNING]
+        # What is finished and read once more needs no room.
+        running = [job for job in self._jobs() if job.upload is None and job.finished is None and job.state in RUNNING]
         if clock < self._disks_at or not (short or running):
             return
         self._disks_at = clock + DISKS_EVERY_S
