@@ -171,6 +171,8 @@ class TransferDelegate(QStyledItemDelegate):
 
     def _paint_file(self, painter: QPainter, option: QStyleOptionViewItem, file: TransferFile) -> None:
         icon, text_token, bar_token = _LOOKS[shown_state(file)]
+        if file.source and file.state is State.ACTIVE:
+            icon = "upload"
         muted = "muted_on_fill" if option.state & (_SELECTED | _HOVERED) else "muted"
         row = option.rect.adjusted(56, 0, -12, 0)
         middle = row.center().y() + 1

@@ -155,7 +155,8 @@ def _until_text(until: datetime, now: datetime) -> str:
 
 def file_state_text(file: TransferFile) -> str:
     """The state of one file."""
-    return _plain_state(shown_state(file))
+    state = shown_state(file)
+    return upload_state_text(state, "") if file.source and state is not State.QUEUED else _plain_state(state)
 
 
 def shown_state(file: TransferFile) -> State:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
@@ -10,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from helpers.fake_queue import make_transfer
 from hubdesk.core.errors import ErrorKind
-from hubdesk.transfers.model import Direction, State, WaitReason
+from hubdesk.transfers.model import Direction, State, TransferFile, WaitReason
 from hubdesk.transfers.uploads.codes import Code
 from hubdesk.transfers.uploads.model import Decision, Finding, Reason, Severity, UploadSource
 from hubdesk.ui.theme import Theme
 from hubdesk.ui.transfers.actions import Action, allowed_actions, row_actions
-from hubdesk.ui.transfers.texts import about_text, state_text
+from hubdesk.ui.transfers.texts import about_text, file_state_text, state_text
 from hubdesk.ui.transfers.upload_decision import DecisionDialog
 from hubdesk.ui.transfers.upload_findings import FindingCard
 from hubdesk.ui.transfers.upload_sentences import finding_text, finding_title, reason_text
@@ -87,6 +89,14 @@ def test_rows_of_uploads_say_so() -> None:
     assert "Nothing was committed" in about_text(cancelled)
     assert "2 of 9 files were committed and stay" in about_text(in_part)
     assert Action.AGAIN not in allowed_actions(cancelled)
+
+
+def test_files_of_uploads_say_so() -> None:
+    file = TransferFile("a.bin", 10, state=State.ACTIVE, source="/x/a.bin")
+    assert file_state_text(file) == "Uploading"
+    assert file_state_text(replace(file, state=State.DONE)) == "Uploaded"
+    assert file_state_text(replace(file, state=State.QUEUED)) == "Queued"
+    assert file_state_text(replace(file, source="")) == "Downloading"
 
 
 def test_a_new_file_needs_a_name_and_content(qtbot: QtBot, theme: Theme) -> None:
