@@ -22,6 +22,7 @@ from hubdesk.transfers.model import RUNNING, State
 from hubdesk.transfers.uploads.driver import UploadDriver
 from hubdesk.transfers.uploads.model import Decision
 from hubdesk.transfers.verdict import ends_by_itself
+from hubdesk.transfers.wallclock import WallClock
 
 MAX_IN_FLIGHT = 24
 RESTART_DELAY_S = 0.5
@@ -42,6 +43,7 @@ class Scheduler:
         self._at_once = 3
         self._quiet = False
         self._resting_until = 0.0
+        self._wall_clock = WallClock()
         self._timer: asyncio.TimerHandle | None = None
         self._ticker: asyncio.TimerHandle | None = None
         self._closed = False
@@ -187,7 +189,10 @@ class Scheduler:
         if self._closed:
             return
         now = datetime.now(UTC)
+        back = self._wall_clock.set_back(now)
         for job in self._board.jobs():
+            if job.wait_until:
+                job.wait_until -= back
             if _waits_for_the_clock(job) and job.wait_until and job.wait_until <= now:
                 self._board.step(job, State.QUEUED)
         settled = True
