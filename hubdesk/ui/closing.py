@@ -77,6 +77,7 @@ class QuitDialog(QDialog):
             button.clicked.connect(self._on_chosen)
             foot.addWidget(button)
         (self._tray or self._pause).setDefault(True)
+        (self._tray or self._pause).setFocus()
         self._lay_out(foot)
         self.retranslate()
 
@@ -100,6 +101,7 @@ class QuitDialog(QDialog):
             lines.insert(0, self.tr("Keep running: the window goes, and they go on in the tray."))
             self._tray.setText(self.tr("Keep running"))
         self._text.setText("\n".join(lines))
+        self._text.setMinimumHeight(self._text.heightForWidth(_WIDTH_PX))
         self._remember.setText(self.tr("Remember my choice"))
         self._stay.setText(self.tr("Stay"))
         self._pause.setText(self.tr("Pause and quit"))

@@ -1077,7 +1077,7 @@
     </message>
     <message>
         <source>{size} that have arrived are deleted. To go on later, pause instead.</source>
-        <translation>받은 {size}이(가) 삭제됩니다. 나중에 이어서 받으려면 일시 중지하세요.</translation>
+        <translation>받은 {size}이(가) 삭제됩니다. 나중에 이어서 받으려면 일시정지하세요.</translation>
     </message>
     <message>
         <source>Keep downloading</source>
@@ -1805,7 +1805,7 @@
     </message>
     <message>
         <source>Pause: they stay paused until you resume them, and what has arrived is kept.</source>
-        <translation>일시 중지: 다시 시작할 때까지 멈춰 있고, 받은 것은 그대로 남습니다.</translation>
+        <translation>일시정지: 다시 시작할 때까지 멈춰 있고, 받은 것은 그대로 남습니다.</translation>
     </message>
     <message>
         <source>Stop: they go on by themselves when HubDesk is opened again.</source>
@@ -1825,7 +1825,7 @@
     </message>
     <message>
         <source>Stop and quit</source>
-        <translation>중단하고 끝내기</translation>
+        <translation>중단하고 종료</translation>
     </message>
     <message>
         <source>Stay</source>
@@ -3111,7 +3111,7 @@
     </message>
     <message>
         <source>Pause and quit</source>
-        <translation>일시 중지하고 끝내기</translation>
+        <translation>일시정지하고 끝내기</translation>
     </message>
     <message>
         <source>Stop, go on at the next start</source>
@@ -3478,7 +3478,7 @@
     </message>
     <message>
         <source>Pause all transfers</source>
-        <translation>모든 전송 일시 중지</translation>
+        <translation>모든 전송 일시정지</translation>
     </message>
     <message>
         <source>Resume all transfers</source>
@@ -3486,7 +3486,7 @@
     </message>
     <message>
         <source>Quit</source>
-        <translation>끝내기</translation>
+        <translation>종료</translation>
     </message>
 </context>
 <context>

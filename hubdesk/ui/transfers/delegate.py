@@ -31,6 +31,7 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _ELIDE = Qt.TextElideMode.ElideRight
 _ELIDE_MIDDLE = Qt.TextElideMode.ElideMiddle
+_JOB_SIZE, _FILE_SIZE = QSize(0, JOB_HEIGHT), QSize(0, FILE_HEIGHT)
 _LINE_PX = 18
 _BAR_PX = 4
 _ICON_PX = 16
@@ -82,7 +83,7 @@ class TransferDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Qt asks."""
-        return QSize(0, FILE_HEIGHT if index.parent().isValid() else JOB_HEIGHT)
+        return _FILE_SIZE if index.internalId() else _JOB_SIZE  # asked of every row: the parent would cost more
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt asks."""

@@ -125,6 +125,10 @@ class TransferModel(QAbstractItemModel):
         """Every transfer, shown or not, as new as it is known."""
         return [self._late.get(transfer_id, transfer) for transfer_id, transfer in self._all.items()]
 
+    def __len__(self) -> int:
+        """How many transfers there are, shown or not."""
+        return len(self._all)
+
     def counts(self) -> dict[Group, int]:
         """How many there are for each chip."""
         counts = dict.fromkeys(Group, 0)
@@ -148,10 +152,11 @@ class TransferModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's own default
         """Qt asks."""
+        if not parent.isValid():  # asked of every row, again and again
+            known = column == 0 and 0 <= row < len(self._shown)
+            return self.createIndex(row, column, _NO_PARENT) if known else QModelIndex()
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
-        if not parent.isValid():
-            return self.createIndex(row, column, _NO_PARENT)
         return self.createIndex(row, column, self._shown[parent.row()] + 1)
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008 - QObject.parent too

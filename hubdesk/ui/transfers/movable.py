@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QObject, Qt, QTimer, Signal
 
-from hubdesk.ui.transfers.model import TRANSFER_ROLE, Index, TransferModel, place_of
+from hubdesk.transfers.model import Change, Transfer, TransferEvent
+from hubdesk.ui.transfers.model import TRANSFER_ROLE, Group, Index, TransferModel, group_of, place_of
 
 MIME = "application/x-hubdesk-transfers"
+_MANY = 200
+_ARRIVAL_MS = 250
+_JOB_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 
 
 class MovableTransferModel(TransferModel):
@@ -16,16 +20,53 @@ class MovableTransferModel(TransferModel):
 
     move_requested = Signal(object, object)  # list[int], int | None
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._arrived: dict[int, Transfer] = {}
+        self._arrival = QTimer(self)
+        self._arrival.setSingleShot(True)
+        self._arrival.setInterval(_ARRIVAL_MS)
+        self._arrival.timeout.connect(self._take_in)
+
+    def apply(self, event: TransferEvent) -> None:
+        """Take up what happened to one; where there are many, new ones are taken in together."""
+        transfer_id = event.transfer.transfer_id
+        if transfer_id in self._arrived:
+            if event.change is Change.REMOVED:
+                del self._arrived[transfer_id]
+            else:
+                self._arrived[transfer_id] = event.transfer
+        elif event.change is Change.ADDED and len(self) >= _MANY:
+            self._arrived[transfer_id] = event.transfer
+            if not self._arrival.isActive():
+                self._arrival.start()
+        else:
+            super().apply(event)
+
+    def _take_in(self) -> None:
+        arrived, self._arrived = sorted(self._arrived.values(), key=place_of), {}
+        wanted = [one.transfer_id for one in arrived if self._group in (Group.ALL, group_of(one.state))]
+        if not arrived or (self._shown and place_of(arrived[0]) < self._place(self._shown[-1])):
+            for transfer in arrived:
+                self._put(transfer)
+        elif wanted:
+            self.beginInsertRows(QModelIndex(), len(self._shown), len(self._shown) + len(wanted) - 1)
+            self._all.update((one.transfer_id, one) for one in arrived)
+            self._shown += wanted
+            self.endInsertRows()
+        else:
+            self._all.update((one.transfer_id, one) for one in arrived)
+        self.counts_changed.emit()
+
     def supportedDropActions(self) -> Qt.DropAction:
         """Qt asks."""
         return Qt.DropAction.MoveAction
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Qt asks: jobs are dragged, and dropped between jobs."""
-        flags = super().flags(index)
         if not index.isValid():
-            return flags | Qt.ItemFlag.ItemIsDropEnabled
-        return flags if index.parent().isValid() else flags | Qt.ItemFlag.ItemIsDragEnabled
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return super().flags(index) if index.internalId() else _JOB_FLAGS  # asked of every row, again and again
 
     def mimeTypes(self) -> list[str]:
         """Qt asks."""

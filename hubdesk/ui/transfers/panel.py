@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from hubdesk.ui.transfers.view import TransfersView
 
 _SAMPLE_MS = 1000
+_LATE_MS = 500
+_FEW = 200
 
 
 class TransfersPanel(DropArea, QFrame):
@@ -58,6 +60,10 @@ class TransfersPanel(DropArea, QFrame):
         self._sample = QTimer(self)
         self._sample.setInterval(_SAMPLE_MS)
         self._sample.timeout.connect(self._on_sample)
+        self._late = QTimer(self)
+        self._late.setInterval(_LATE_MS)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._on_counts_changed)
         self.model.reset(self._queue.transfers())
         self.retranslate()
 
@@ -123,7 +129,7 @@ class TransfersPanel(DropArea, QFrame):
 
     def _connect(self) -> None:
         self._line.unfold_requested.connect(self._on_unfold)
-        self.model.counts_changed.connect(self._on_counts_changed)
+        self.model.counts_changed.connect(self._on_rows_changed)
         self.model.move_requested.connect(self._hands.move)
         self.model.files_wanted.connect(self._on_files_wanted)
         self._unsubscribe = self._queue.subscribe(self._on_event)
@@ -161,6 +167,13 @@ class TransfersPanel(DropArea, QFrame):
 
     def _on_event(self, event: TransferEvent) -> None:
         self.model.apply(event)
+
+    def _on_rows_changed(self) -> None:
+        """Add up at once, or now and then where there is much to add up."""
+        if len(self.model) <= _FEW:
+            self._on_counts_changed()
+        elif not self._late.isActive():
+            self._late.start()
 
     def _on_counts_changed(self) -> None:
         summary = replace(summary_of(self.model.transfers()), rests_until=self._queue.rests_until)

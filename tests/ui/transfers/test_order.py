@@ -154,6 +154,7 @@ def test_ten_thousand_rows_come_and_change_fast(qtbot: QtBot) -> None:
     started = time.perf_counter()
     for transfer in many:
         model.apply(TransferEvent(Change.ADDED, transfer))
+    qtbot.waitUntil(lambda: len(model) == 10_000)
     came = time.perf_counter() - started
     changed = QSignalSpy(model.dataChanged)
     started = time.perf_counter()
