@@ -139,7 +139,9 @@ class DetailsHeader(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow header has its buttons below the name."""
         super().resizeEvent(event)
-        self._top.setDirection(_DOWN if event.size().width() < NARROW_PX else _BESIDE)
+        is_narrow = event.size().width() < NARROW_PX
+        self.upload.set_short(is_narrow)
+        self._top.setDirection(_DOWN if is_narrow else _BESIDE)
 
     def _lay_out(self) -> None:
         named = QHBoxLayout()

@@ -24,6 +24,7 @@ class UploadButton(IconPushButton):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "plain", "upload", "text", parent)
         self._arrow_theme = theme
+        self._is_short = False
         self.setObjectName("uploadButton")
         self.setStyleSheet(f"QPushButton {{ padding-right: {_ARROW + 16}px; }}")
         self._menu = QMenu(self)
@@ -37,6 +38,12 @@ class UploadButton(IconPushButton):
         theme.changed.connect(self._show_icons)
         self._show_icons()
         self.retranslate()
+
+    def set_short(self, is_short: bool) -> None:
+        """Show only the icon where there is little room."""
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self.retranslate()
 
     def choose_files(self) -> None:
         """As the menu does."""
@@ -62,7 +69,7 @@ class UploadButton(IconPushButton):
 
     def retranslate(self) -> None:
         """Texts in the language in force."""
-        self.setText(self.tr("Upload"))
+        self.setText("" if self._is_short else self.tr("Upload"))
         self.setAccessibleName(self.tr("Upload"))
         self.setToolTip(self.tr("Upload files to this repository, or drop them here"))
         self._files.setText(self.tr("Files…"))
