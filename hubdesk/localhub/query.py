@@ -155,8 +155,6 @@ def known_apps() -> frozenset[str]:
     return frozenset(read_json("catalog", "apps.json"))
 
 
-
-
 def _range(text: str) -> tuple[int | None, int | None]:
     bounds: dict[str, int] = {}
     for part in filter(None, text.split(",")):

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from hubdesk.core.errors import DiskError, ErrorKind, HubDeskError
-from hubdesk.core.paths import Paths
 from hubdesk.core.oslock import try_lock
+from hubdesk.core.paths import Paths
 
 MAX_REQUEST = 64 * 1024
 REQUEST_TIMEOUT_S = 5.0
