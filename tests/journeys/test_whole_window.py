@@ -8,8 +8,11 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
+from helpers.drops import drop
 from helpers.legible import controls, cut, describe, english_left, overlapping, reached_by_tab, unnamed
 from helpers.person import Desk, Person
+from hubdesk.core.types import RepoRef
+from hubdesk.hub.address import Address
 
 pytestmark = pytest.mark.journey
 
@@ -63,13 +66,26 @@ async def _plan(person: Person) -> None:
     await person.until(start.isEnabled, "the plan is ready")
 
 
+async def _upload(person: Person) -> None:
+    folder = person.desk.services.paths.data_dir / "새 파일들"
+    folder.mkdir()
+    (folder / "train.yaml").write_text("lr: 1\ntoken: hf_" + "Ab1Cd2Ef3G" * 3 + "Hj4k\n")
+    (folder / "가나다라마바사.txt").write_text("하나")
+    person.desk.window.open_address(Address(RepoRef("minji/hangul-sentiment")))
+    await person.waits_for_text("cardView", "hangul-sentiment")
+    drop(await person.finds(QWidget, "detailsView"), folder)
+    start = await person.finds(QWidget, "uploadPlanStart")
+    await person.until(start.isEnabled, "the plan is ready")
+    await person.clicks("uploadMore")
+
+
 async def _missing(person: Person) -> None:
     await person.types("searchField", "hf://nobody/nothing")
     await person.presses("searchField", Qt.Key.Key_Return)
     await person.finds(QWidget, "stateAction")
 
 
-VIEWS: list[View] = [_discover, _card, _files, _history, _filters, _settings, _transfers, _plan, _missing]
+VIEWS: list[View] = [_discover, _card, _files, _history, _filters, _settings, _transfers, _plan, _upload, _missing]
 
 
 @pytest.fixture(params=VIEWS, ids=lambda view: view.__name__.strip("_"))
