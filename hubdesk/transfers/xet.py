@@ -140,9 +140,7 @@ class XetWay:
             self._door.worked()
 
     def _stream(self, group: Group, start: int, end: int) -> Iterator[bytes]:
-        yield from group.download_stream(
-            self._info, start=start, end=end
-        )  # on the pump's thread
+        yield from group.download_stream(self._info, start=start, end=end)  # on the pump's thread
 
     def _blocks(self, group: Group, pump: Pump, size: int) -> Iterator[bytes]:
         import hf_xet
