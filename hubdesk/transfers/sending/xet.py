@@ -141,6 +141,7 @@ class _Crossing:
         self._arrived = 0
         self._alive_at = time.monotonic()
         self._over = threading.Event()
+        self._is_cut = threading.Event()
         self._is_stalled = False
         ask = sum(parcel.item.size for parcel in parcels) >= WORTH_ASKING * len(parcels)
         self._session: Any = _native(lambda: _session(ask))
@@ -165,6 +166,9 @@ class _Crossing:
         What is on its way when an upload of hf_xet is aborted is sent to its end all the same, up to 64 MiB for each
         connection; only ending its session closes the connections. So each crossing has one of its own.
         """
+        if self._is_cut.is_set():
+            return
+        self._is_cut.set()
         for end in (self._upload.abort, self._session.sigint_abort):
             try:
                 end()

@@ -52,7 +52,8 @@ class UploadDriver:
             if _is_suspect(pending[0]) and (picked or flights):
                 break
             file = pending.popleft()
-            if file.held or file.state is not State.QUEUED or flights.has(job, file):
+            is_due = not file.etag if job.state is State.HASHING else is_large(file)
+            if not is_due or file.held or file.state is not State.QUEUED or flights.has(job, file):
                 continue
             picked.append(file)
             size += file.size

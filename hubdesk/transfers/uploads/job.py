@@ -73,8 +73,9 @@ def to_hash(job: Job) -> list[JobFile]:
 
 
 def to_send(job: Job) -> list[JobFile]:
-    """The files whose content the Hub does not have yet."""
-    return [file for file in job.files if is_large(file) and file.state not in {State.DONE, State.CANCELLED}]
+    """The files that stand between an upload and its commit: large ones on their way, paused ones, failed ones."""
+    left = [file for file in job.files if file.state not in {State.DONE, State.CANCELLED}]
+    return [file for file in left if is_large(file) or file.held or file.state is State.FAILED]
 
 
 def commits_left(job: Job) -> tuple[Batch[JobFile], ...]:

@@ -297,3 +297,22 @@ async def test_a_second_wish_for_the_same_goes_on_with_the_first(house: UploadHo
     assert await house.upload(folder) == first
     await house.until_state(State.DONE)
     assert len(house.queue.transfers()) == 1
+
+
+async def test_one_file_can_be_paused_by_itself(house: UploadHouse, folder: Path, lfs_library: Library) -> None:
+    head = house.head()
+    house.hub.set_faults("slow_upload=50000;path=/_lfs/;method=PUT")
+    transfer_id = await house.upload(folder)
+    await house.until(lambda transfer: transfer.state is State.ACTIVE)
+    await house.queue.pause_files(transfer_id, ["model.safetensors"])
+    house.hub.clear_faults()
+    await house.until_state(State.PAUSED)
+    states = {file.path: file.state for file in await house.queue.files(transfer_id)}
+    assert states["sub/가중치.bin"] is State.DONE
+    assert house.head() == head
+    await house.queue.resume_files(transfer_id, ["model.safetensors"])
+    await house.until(lambda transfer: transfer.state is State.PAUSED and transfer.done_files == 2)
+    assert house.head() == head  # the small files, which go with the commit, are still paused
+    await house.queue.resume(transfer_id)
+    await house.until_state(State.DONE)
+    assert digests(lfs_library, house.ref.repo_id) == _expected(folder)
