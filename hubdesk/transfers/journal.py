@@ -73,6 +73,11 @@ _UPDATE_FILE = (
     f"UPDATE file SET {', '.join(f'{name} = ?' for name in FILE_COLUMNS[:-1])} WHERE path = ? AND transfer_id = ?"
 )
 
+_FILES_UNDER_WAY = (
+    "SELECT * FROM file WHERE transfer_id IN (SELECT id FROM transfer WHERE connection_id = ?"
+    f" AND state NOT IN ({', '.join('?' for _ in FINISHED)})) ORDER BY transfer_id, path"
+)
+
 # What a transfer becomes that was in this state when its process ended.
 AFTER_RESTART = {
     State.HASHING: State.QUEUED,
@@ -113,10 +118,12 @@ class Journal:
                 (connection_id,),
             )
             jobs = [job for row in rows if (job := _read(row)) is not None]
-            for job in jobs:
-                if job.is_unfinished:
-                    job.files = [read_file(row) for row in _files_of(database, job.transfer_id)]
-                    job.count()
+            unfinished = {job.transfer_id: job for job in jobs if job.is_unfinished}
+            for row in database.rows(_FILES_UNDER_WAY, (connection_id, *(state.value for state in FINISHED))):
+                if job := unfinished.get(row["transfer_id"]):
+                    job.files.append(read_file(row))
+            for job in unfinished.values():
+                job.count()
             return jobs
 
         return await self._store.run(work)
