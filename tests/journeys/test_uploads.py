@@ -83,6 +83,8 @@ def _upload(desk: Desk) -> Transfer:
 
 async def _ends(person: Person, desk: Desk, state: State = State.DONE) -> Transfer:
     await person.until(lambda: desk.services.queue.transfers() and _upload(desk).state is state, f"it is {state}")
+    await person.sees_it_settle()  # the open document loads again
+    await person.until(lambda: not any("details" in name for name in desk.context.tasks.running()), "it has loaded")
     return _upload(desk)
 
 
