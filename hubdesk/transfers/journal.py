@@ -177,6 +177,22 @@ class Journal:
         rows = await self._store.run(lambda database: _files_of(database, transfer_id))
         return tuple(read_file(row).snapshot() for row in rows)
 
+    async def upload_sources(self) -> tuple[str, ...]:
+        """The local files of the unfinished uploads of every connection.
+
+        Raises:
+            DiskError: the journal cannot be read.
+        """
+        marks = ", ".join("?" for _ in FINISHED)
+        rows = await self._store.run(
+            lambda database: database.rows(
+                "SELECT file.source FROM file JOIN transfer ON transfer.id = file.transfer_id"
+                f" WHERE transfer.upload IS NOT NULL AND transfer.state NOT IN ({marks})",
+                tuple(state.value for state in FINISHED),
+            )
+        )
+        return tuple(row["source"] for row in rows)
+
     async def place(self, positions: Mapping[int, float]) -> None:
         """Write new places in the queue, all or none.
 

@@ -83,7 +83,7 @@ class QueueBase:
             self._listeners.tell(Change.ADDED, job)
             if number % _TELL_AT_ONCE == 0:
                 await asyncio.sleep(0)
-        await self._intake.sweep(self._jobs.values())
+        await self._intake.sweep(await self._journal.upload_sources())  # of other connections, too
         await self._find_missing()
         self._started = self._make_scheduler()
         self._started.attach(self._on_job_changed, self._keeper.file_changed, self._keeper.write)

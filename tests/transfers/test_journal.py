@@ -207,3 +207,14 @@ async def test_a_journal_of_the_first_version_is_taken_over(tmp_path: Path) -> N
     await journal.close()
     assert (job.state, job.position, job.upload) == (State.QUEUED, 1.0, None)
     assert [(file.path, file.done_bytes, file.source, file.mode) for file in job.files] == [("a.bin", 40, "", None)]
+
+
+async def test_uploads_of_every_connection_keep_their_content(journal: Journal) -> None:
+    for connection, state in (("here", State.PAUSED), ("there", State.FAILED), ("there", State.DONE)):
+        job = _job(state, connection=connection)
+        job.upload = UploadTask("message")
+        job.files[0].source = f"/spool/{connection}-{state}/a.bin"
+        await journal.add(job)
+    sources = set(await journal.upload_sources())
+    assert {"/spool/here-paused/a.bin", "/spool/there-failed/a.bin"} <= sources
+    assert "/spool/there-done/a.bin" not in sources

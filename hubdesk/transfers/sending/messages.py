@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar, cast
 
 from hubdesk.core.errors import ErrorKind, HubDeskError
@@ -26,9 +26,10 @@ class Item:
 
     def row(self) -> Row:
         """As it travels."""
-        return list(astuple(self))
+        return [getattr(self, name) for name in _NAMES]  # astuple copies deeply: ten times as slow
 
 
+_NAMES = tuple(field.name for field in fields(Item))
 _ITEM_TYPES = tuple(int if field.type == "int" else str for field in fields(Item))
 
 

@@ -68,9 +68,13 @@ class Intake:
         with translate_errors(str(job.target)):
             await self._pool.run(work, lane="plan")
 
-    async def sweep(self, jobs: Iterable[Job]) -> None:
-        """Remove the content of uploads that nobody knows any more."""
-        used = {Path(file.source).parent for job in jobs if job.is_unfinished for file in job.files if job.upload}
+    async def sweep(self, sources: Iterable[str]) -> None:
+        """Remove content that belongs to no upload any more; `sources` are the files of those that still need theirs.
+
+        Raises:
+            DiskError: the folder cannot be read.
+        """
+        used = {Path(source).parent for source in sources}
 
         def work() -> None:
             if self._folder.is_dir():
