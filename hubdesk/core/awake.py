@@ -11,9 +11,11 @@ import sys
 from collections.abc import Awaitable, Callable
 
 from hubdesk.core.bus import BusCall, SessionBus
+from hubdesk.core.children import see_out
 
 APP_ID = "org.hubdesk.HubDesk"
 END_TIMEOUT_S = 2.0
+REFUSED_WITHIN_S = 0.3
 _SUSPEND = 4  # GNOME: not while this is held
 _KEEP_ON, _SYSTEM = 0x8000_0000, 0x0000_0001  # Windows: until said otherwise; the system, not the display
 
@@ -80,6 +82,9 @@ async def _hold_on_bus(reason: str) -> Release | None:
             await bus.call(call)
         except OSError as error:
             log.debug("%s", error)
+        except asyncio.CancelledError:
+            await bus.close()
+            raise
         else:
             return bus.close  # they let go of what a connection held when it ends
     await bus.close()
@@ -93,17 +98,20 @@ async def _hold_child(*command: str) -> Release | None:
         return None
     null, pipe = asyncio.subprocess.DEVNULL, asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(program, *command[1:], stdin=pipe, stdout=null, stderr=null)
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(process.wait(), 0.3)
-        return None  # it was refused
 
     async def release() -> None:
         with contextlib.suppress(ProcessLookupError):
             process.terminate()
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), END_TIMEOUT_S)
+        await see_out(process, END_TIMEOUT_S)
 
-    return release
+    try:
+        await asyncio.wait_for(process.wait(), REFUSED_WITHIN_S)
+    except TimeoutError:
+        return release
+    except asyncio.CancelledError:
+        await release()
+        raise
+    return None
 
 
 def _hold_windows() -> Release:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any
 
@@ -20,7 +20,12 @@ class TaskRunner:
         self._on_error = on_error
         self._tasks: set[asyncio.Task[None]] = set()
         self._lanes: dict[str, asyncio.Task[None]] = {}
+        self._last: list[Callable[[], Awaitable[None]]] = []
         self._closed = False
+
+    def at_close(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Have this done at the end, when everything else was cancelled; it must not take long."""
+        self._last.append(work)
 
     def spawn(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> asyncio.Task[None] | None:
         """Run it to its end; None when the runner is closed already or the loop has stopped."""
@@ -63,6 +68,15 @@ class TaskRunner:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks, timeout=timeout)
+        last, self._last = self._last, []
+        for work in last:
+            await self._guard_last(work, timeout)
+
+    async def _guard_last(self, work: Callable[[], Awaitable[None]], timeout: float) -> None:
+        try:
+            await asyncio.wait_for(work(), timeout)
+        except Exception as error:
+            self._on_error("close", error)
 
     def _forget(self, coroutine: Coroutine[Any, Any, Any], task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -34,6 +34,7 @@ class Background(QObject):
         self._window = window
         self._queue = ctx.services.queue
         self._awake = Awake("Transfers are under way")
+        ctx.tasks.at_close(self._awake.release)
         self._ended: dict[int, TransferEvent] = {}
         self._states: dict[int, State] = {one.transfer_id: one.state for one in self._queue.transfers()}
         self._tray: Tray | None = None
@@ -69,7 +70,7 @@ class Background(QObject):
         self._forget_settings()
         if self._tray is not None:
             self._tray.hide()
-        self._ctx.tasks.spawn(self._awake.release(), name="sleep is allowed")
+        self._ctx.tasks.latest("sleep", self._keep_awake(moving=False))
 
     def _timer(self, ms: int, slot: Callable[[], None], *, single: bool = True) -> QTimer:
         timer = QTimer(self)

@@ -8,10 +8,12 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
+import psutil
 import pytest
 from jeepney import HeaderFields, MatchRule, MessageType, message_bus, new_method_return
 from jeepney.io.asyncio import open_dbus_connection
 
+from hubdesk.core import awake as awake_module
 from hubdesk.core.awake import Awake
 from hubdesk.core.bus import BusCall, SessionBus
 
@@ -117,3 +119,21 @@ async def test_a_service_that_is_not_there_is_an_error(bus: str) -> None:
     with pytest.raises(OSError, match=r"org\.example\.Nobody"):
         await session.call(BusCall("org.example.Nobody", "/", "org.example.Nobody", "Hello", "", ()))
     await session.close()
+
+
+async def test_a_child_that_holds_is_seen_out() -> None:
+    release = await awake_module._hold_child("sleep", "60")
+    assert release is not None
+    await release()
+    holding = asyncio.ensure_future(awake_module._hold_child("sleep", "61"))
+    while not _children("sleep"):
+        await asyncio.sleep(0.01)
+    holding.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await holding
+    assert _children("sleep") == []
+    assert await awake_module._hold_child("false") is None
+
+
+def _children(name: str) -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if child.name() == name]

@@ -92,3 +92,23 @@ async def test_closing_waits_for_the_clean_up_and_refuses_new_work(errors: Error
 def test_without_a_loop_nothing_is_left_unawaited(errors: Errors) -> None:
     runner = TaskRunner(errors)
     assert runner.spawn(asyncio.sleep(1), name="after the end") is None
+
+
+async def test_last_things_are_done_although_everything_else_is_cancelled() -> None:
+    done: list[str] = []
+    errors: list[str] = []
+
+    async def fail() -> None:
+        raise OSError("gone")
+
+    async def let_go() -> None:
+        await asyncio.sleep(0)
+        done.append("let go")
+
+    runner = TaskRunner(lambda name, error: errors.append(f"{name}: {error}"))
+    runner.spawn(asyncio.sleep(60), name="long")
+    runner.at_close(fail)
+    runner.at_close(let_go)
+    await runner.close()
+    assert done == ["let go"]
+    assert errors == ["close: gone"]

@@ -46,7 +46,7 @@ def test_the_same_asked_for_several_times_comes_once(site: Site) -> None:
 @pytest.mark.timeout(180)
 def test_a_window_and_commands_on_one_data_dir(site: Site) -> None:
     """The window takes what commands ask for; when it is killed they go on by themselves; a new one is let in."""
-    site.hub.set_faults(SLOW)
+    site.hub.set_faults(f"slow=8000000;path={LARGE_FILE}")
     with site.window() as window, site.command("download", REPO, LARGE_FILE) as large:
         large.until(lambda: large.moved() > 10 * MIB, "the window brings it")
         assert large.engine() is None

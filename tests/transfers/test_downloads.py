@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -181,11 +182,18 @@ async def test_a_plan_names_what_is_missing(house: House) -> None:
     assert caught.value.kind is ErrorKind.REVISION_NOT_FOUND
 
 
-async def test_a_large_file_comes_over_several_connections(house: House) -> None:
-    plan = await house.plan(LARGE, LARGE_FILE)
-    await house.queue.add(plan)
-    await house.until_state(State.DONE)
-    starts = house.ranges(LARGE_FILE)
+async def test_a_large_file_comes_over_several_connections(practice_hub: PracticeHub, tmp_path: Path) -> None:
+    house = House(practice_hub, tmp_path / "over-http")
+    house.connection = replace(house.connection, transport="http")
+    await house.move_in()
+    try:
+        practice_hub.forget_requests()
+        plan = await house.plan(LARGE, LARGE_FILE)
+        await house.queue.add(plan)
+        await house.until_state(State.DONE)
+        starts = house.ranges(LARGE_FILE)
+    finally:
+        await house.move_out()
     assert len(starts) == len(set(starts)) == -(-plan.total_bytes // (32 << 20))
     digest = sha256()
     with (plan.target / LARGE_FILE).open("rb") as file:
