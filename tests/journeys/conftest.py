@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from helpers.person import Desk, Person, open_desk
 from helpers.practice_hub import PracticeHub
-from helpers.stalls import StallWatch
+from helpers.stalls import StallWatch, slowness
 
 WORST_STALL_MS = 250
 
@@ -26,7 +26,10 @@ async def desk(tmp_path: Path, practice_hub: PracticeHub, qapp: QApplication) ->
         failures = [str(error) for error in desk.errors if str(error) != "no running event loop"]
     practice_hub.clear_faults()
     assert not failures, f"nobody handled: {failures}"
-    assert watch.longest.ms < WORST_STALL_MS, f"{watch.longest.ms:.0f} ms:\n{watch.longest.stack}"
+    if watch.longest.ms >= WORST_STALL_MS:
+        slow = slowness()
+        worst = WORST_STALL_MS * slow
+        assert watch.longest.ms < worst, f"{watch.longest.ms:.0f} ms ({slow:.1f}x slow):\n{watch.longest.stack}"
 
 
 @pytest.fixture
