@@ -6,16 +6,19 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from hubdesk.core.errors import DiskError, ErrorKind, HubDeskError
 from hubdesk.core.tasks import TaskRunner
 from hubdesk.hub.gateway import HubGateway
 from hubdesk.transfers.ground import Ground, Soil
-from hubdesk.transfers.holds import Holds
 from hubdesk.transfers.job import Job
 from hubdesk.transfers.model import RUNNING, State, WaitReason
 from hubdesk.transfers.space import Shortage
 from hubdesk.transfers.verdict import ACCESS_S, SPACE_S, UNREACHED, back_off, is_rejected
+
+if TYPE_CHECKING:  # the scheduler's, which the first paint does without
+    from hubdesk.transfers.holds import Holds
 
 LOOK_EVERY_S = 1.0
 DISKS_EVERY_S = 3.0

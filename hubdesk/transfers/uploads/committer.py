@@ -14,8 +14,9 @@ from hubdesk.transfers.flights import CommitFlight
 from hubdesk.transfers.job import Job
 from hubdesk.transfers.model import State, WaitReason
 from hubdesk.transfers.sending.messages import CommitFailed, CommitRivalled, Committed, SendCommit
-from hubdesk.transfers.uploads.job import branch_of, commits_left, is_large, row_of, task_of, title_of
+from hubdesk.transfers.uploads.job import branch_of, commits_left, is_large, task_of, title_of
 from hubdesk.transfers.uploads.model import Decision
+from hubdesk.transfers.uploads.rows import row_of
 from hubdesk.transfers.verdict import what_to_wait_for
 
 MAX_DEATHS = 3

@@ -15,7 +15,8 @@ from hubdesk.transfers.sending.messages import (
     SendFiles,
 )
 from hubdesk.transfers.uploads.committer import Committer
-from hubdesk.transfers.uploads.job import branch_of, is_large, row_of, task_of, to_hash, to_send
+from hubdesk.transfers.uploads.job import branch_of, is_large, task_of, to_hash, to_send
+from hubdesk.transfers.uploads.rows import row_of
 
 FILES_AT_ONCE = 256  # of one order: the Hub takes as many in one request
 BYTES_AT_ONCE = 1 << 30  # what is finished together is resumed together

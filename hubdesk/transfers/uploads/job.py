@@ -11,7 +11,6 @@ from hubdesk.core.errors import ErrorKind, InputError
 from hubdesk.hub.trust import is_digest
 from hubdesk.transfers.job import Job, JobFile
 from hubdesk.transfers.model import Direction, State
-from hubdesk.transfers.sending.messages import Item, Row
 from hubdesk.transfers.uploads.batches import Batch, batches
 from hubdesk.transfers.uploads.model import FileMode, PlannedUpload, UploadPlan, UploadTask, Verdict
 
@@ -97,11 +96,6 @@ def branch_of(job: Job, *, opening: str) -> str:
     if task.pull_request:
         return f"refs/pr/{task.pull_request}"
     return opening if task.create_pr else job.revision
-
-
-def row_of(fetch_id: int, file: JobFile) -> Row:
-    """A file as the engine is told of it."""
-    return Item(fetch_id, file.path, file.source, file.size, file.mtime_ns, file.etag, int(is_large(file))).row()
 
 
 def is_same_upload(job: Job, other: Job) -> bool:
