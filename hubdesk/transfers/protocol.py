@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field, fields
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, ClassVar, get_args, get_type_hints
 
-from hubdesk.core.errors import ErrorKind, HubDeskError
-from hubdesk.transfers.message import Message
+from hubdesk.core.errors import ErrorKind
+from hubdesk.transfers.message import Failure, Message
 from hubdesk.transfers.sending.messages import (
     CommitFailed,
     CommitRivalled,
@@ -143,23 +143,12 @@ class FileStopped(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class FileFailed(Message):
+class FileFailed(Failure):
     """Engine: it gave up; what is there is kept unless it was wrong."""
 
     TYPE: ClassVar[str] = "failed"
     fetch_id: int
     have: int
-    kind: str
-    detail: str = ""
-    subject: str = ""
-    status: int | None = None
-    retry_after: float | None = None
-
-    def error(self) -> HubDeskError:
-        """The failure as an error."""
-        return HubDeskError(
-            ErrorKind(self.kind), self.detail, subject=self.subject, status=self.status, retry_after=self.retry_after
-        )
 
 
 _TYPES = MappingProxyType(

@@ -21,7 +21,7 @@ MESSAGES = [
     protocol.Restarted(1),
     protocol.FileDone(1, 5),
     protocol.FileStopped(1, 5),
-    protocol.FileFailed(1, 5, "disk_full", "no space", "x", None, 1.5),
+    protocol.FileFailed(1, 5, kind="disk_full", detail="no space", subject="x", retry_after=1.5),
 ]
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, cast
 
-from hubdesk.core.errors import ErrorKind, HubDeskError
-from hubdesk.transfers.message import Message
+from hubdesk.transfers.message import Failure, Message
 
 Row = list[str | int]
 
@@ -117,20 +116,9 @@ class CommitRivalled(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class CommitFailed(Message):
+class CommitFailed(Failure):
     """Engine: no commit; `unsure` where the request was sent and what became of it could not be found out."""
 
     TYPE: ClassVar[str] = "commit_failed"
     fetch_id: int
     unsure: bool
-    kind: str
-    detail: str = ""
-    subject: str = ""
-    status: int | None = None
-    retry_after: float | None = None
-
-    def error(self) -> HubDeskError:
-        """The failure as an error."""
-        return HubDeskError(
-            ErrorKind(self.kind), self.detail, subject=self.subject, status=self.status, retry_after=self.retry_after
-        )
