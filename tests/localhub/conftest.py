@@ -42,3 +42,23 @@ def library(practice_hub: PracticeHub, tmp_path_factory: pytest.TempPathFactory)
     """The unmodified library on the whole catalogue."""
     with Library(practice_hub, tmp_path_factory.mktemp("hf-home")) as library:
         yield library
+
+
+@pytest.fixture(scope="session")
+def plain(small_hub: PracticeHub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The library without Xet, on the small Hub."""
+    with Library(small_hub, tmp_path_factory.mktemp("plain-home")) as library:
+        yield library
+
+
+@pytest.fixture(scope="session")
+def xet(small_hub: PracticeHub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The library with Xet, on the small Hub."""
+    with Library(small_hub, tmp_path_factory.mktemp("xet-home"), xet=True) as library:
+        yield library
+
+
+@pytest.fixture(params=["lfs", "xet"])
+def both(request: pytest.FixtureRequest, plain: Library, xet: Library) -> Library:
+    """The library with either transport."""
+    return xet if request.param == "xet" else plain

@@ -8,25 +8,6 @@ from pathlib import Path
 import pytest
 
 from helpers.library import Library
-from helpers.practice_hub import PracticeHub
-
-
-@pytest.fixture(scope="module")
-def plain(small_hub: PracticeHub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with Library(small_hub, tmp_path_factory.mktemp("tools-home")) as library:
-        yield library
-
-
-@pytest.fixture(scope="module")
-def xet(small_hub: PracticeHub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with Library(small_hub, tmp_path_factory.mktemp("tools-home-xet"), xet=True) as library:
-        yield library
-
-
-@pytest.fixture(params=["lfs", "xet"])
-def both(request: pytest.FixtureRequest, plain: Library, xet: Library) -> Library:
-    """The library with either transport."""
-    return xet if request.param == "xet" else plain
 
 
 @pytest.fixture
