@@ -11,7 +11,8 @@ import pytest_asyncio
 from PySide6.QtWidgets import QApplication
 
 from helpers.practice_hub import PracticeHub
-from helpers.search import Asked, PutInCache, SearchServices
+from helpers.search import Asked, PutInCache, SearchServices, WaitUntil
+from helpers.search_hands import Hands
 from hubdesk.browse.local import LocalRepos
 from hubdesk.browse.search import SearchService
 from hubdesk.core.settings import SettingsStore
@@ -110,3 +111,11 @@ async def panel(
     panel.close()
     panel.deleteLater()
     qapp.processEvents()
+
+
+@pytest_asyncio.fixture
+async def hands(panel: SearchPanel, wait_until: WaitUntil) -> Hands:
+    """The panel after its first search."""
+    hands = Hands(panel, wait_until)
+    await hands.ready()
+    return hands
