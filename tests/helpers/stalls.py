@@ -13,7 +13,6 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, QTimer
 
 BEAT_MS = 5
-REFERENCE_MS = 8.2  # what the sum in `slowness` takes on the machine that the limits were set on
 ROOT = Path(__file__).resolve().parents[2]
 HUBDESK, TESTS = f"  {ROOT / 'hubdesk'}{os.sep}", f"  {ROOT / 'tests'}{os.sep}"
 
@@ -91,19 +90,6 @@ class StallWatch(QObject):
         while not self._done.wait(0.01):
             if not self._stack and time.perf_counter() - self._last > self._report_s:
                 self._stack = _stack_of(self._thread_id)
-
-
-def slowness() -> float:
-    """How many times slower than the machine that the limits were set on this one is just now; never below 1.
-
-    A limit in ms means something on one machine only, and shared ones change their speed from minute to minute.
-    """
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        sum(number * number % 7 for number in range(100_000))
-        times.append((time.perf_counter() - began) * 1000)
-    return max(1.0, sorted(times)[2] / REFERENCE_MS)
 
 
 def _waited_for_processor_s() -> float:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from helpers.machine import slowness
 from helpers.person import Desk, Person, open_desk
 from helpers.practice_hub import PracticeHub
-from helpers.stalls import StallWatch, slowness
+from helpers.stalls import StallWatch
 
 WORST_STALL_MS = 250
 

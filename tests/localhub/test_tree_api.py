@@ -11,6 +11,7 @@ import pytest
 
 from helpers.hub_client import Answer, HubClient
 from helpers.library import Library
+from helpers.machine import slowness
 from helpers.practice_hub import PracticeHub
 
 REPO = "minji/tree-of-many"
@@ -151,7 +152,8 @@ def test_twenty_thousand_files_are_fast(here: HubClient) -> None:
     get("recursive", "/tree/main", recursive="true", cursor="19000")
     get("commits", "/commits/main")
     limits = {"first opening": 6.0, "last commits": 1.0, "info": 1.0, "recursive": 0.5, "commits": 0.5}
-    assert all(times[name] < limit for name, limit in limits.items()), times  # thrice what an idle machine takes
+    slow = slowness()
+    assert all(times[name] < limit * slow for name, limit in limits.items()), times  # thrice what an idle machine takes
 
 
 def test_pages_hold_everything_once(here: HubClient) -> None:
@@ -175,5 +177,5 @@ def test_a_commit_to_so_many_files_is_quick(here: HubClient) -> None:
     started = time.perf_counter()
     assert here.commit(f"/api/datasets/{MANY}/commit/main", header, file).status == 200
     entries = here.get(f"/api/datasets/{MANY}/tree/main/records", expand="true").json
-    assert time.perf_counter() - started < 2
+    assert time.perf_counter() - started < 2 * slowness()
     assert entries[0]["lastCommit"]["title"] == "One more"

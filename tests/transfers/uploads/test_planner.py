@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from helpers.hub_client import HubClient
+from helpers.machine import slowness
 from helpers.practice_hub import PracticeHub
 from hubdesk.account.connections import connection_for
 from hubdesk.core.errors import ErrorKind, HubDeskError
@@ -428,7 +429,7 @@ async def test_five_thousand_files_take_little_time(planner: UploadPlanner, hub:
     used = time.process_time() - started
     assert len(plan.to_send) == 5_001
     assert plan.commits == 6
-    assert used < 6  # of the processor, on a machine that may be slow and busy; typically 1.5
+    assert used < 6 * slowness()  # of the processor, on a machine that may be slow and busy; typically 1.5
     started = time.process_time()
     planner.revise(plan, frozenset({"0/0.json"}))
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 0.5 * slowness()
