@@ -43,8 +43,8 @@ class Fix:
 class Problem:
     """One problem: `line` is the 0-based line of the text, `start` and `end` the characters it is about.
 
-    `code` and `values` make its sentence in the window; `message` is the English of it, for logs and headless use. `key`
-    is the top-level metadata key, empty in the body.
+    `code` and `values` make its sentence in the window; `message` is the English of it, for logs and without a window.
+    `key` is the top-level metadata key, empty in the body.
     """
 
     line: int
