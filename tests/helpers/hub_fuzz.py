@@ -8,6 +8,7 @@ import json
 import random
 import re
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,12 +54,16 @@ OWN = {"": "minji/fuzz", "models": "minji/fuzz", "datasets": "minji/fuzz-data", 
        "resolve": "minji/fuzz", "raw": "minji/fuzz"}  # fmt: skip
 LINES = ("header", "file", "lfsFile", "deletedFile", "deletedFolder", "copyFile", "deletedEntry", "nonsense")
 
+_PARSING = threading.Lock()  # CPython 3.11 counts the depth of a tree once for all threads, and stops with SystemError
+
 
 @lru_cache
 def vocabulary(module: str) -> tuple[str, ...]:
     """The words that a module of routes knows, among them the keys it reads from bodies and queries."""
     source = inspect.getsource(sys.modules[module])
-    texts = (each.value for each in ast.walk(ast.parse(source)) if isinstance(each, ast.Constant))
+    with _PARSING:
+        tree = ast.parse(source)
+    texts = (each.value for each in ast.walk(tree) if isinstance(each, ast.Constant))
     return (*sorted({text for text in texts if isinstance(text, str) and re.fullmatch(r"\w{2,24}", text)}), *OFTEN)
 
 
