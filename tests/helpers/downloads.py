@@ -95,6 +95,10 @@ class House:
                 starts.append(int(match[1]) if match else 0)
         return starts
 
+    def went_on_at(self, path: str) -> int:
+        """The furthest byte that a request for a file began at; one that was cut may be listed late."""
+        return max(self.ranges(path))
+
     def _on_event(self, event: TransferEvent) -> None:
         self.events.append(event)
         self._changed.set()

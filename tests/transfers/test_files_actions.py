@@ -55,7 +55,7 @@ async def test_a_paused_file_stays_so_after_a_restart(house: House) -> None:
     assert house.queue.transfers()[0].state is State.PAUSED
     await house.queue.resume(transfer_id)  # with nothing else to do, the whole job's button wakes it
     await house.until_state(State.DONE)
-    assert house.ranges(WEIGHTS)[-1] == have
+    assert house.went_on_at(WEIGHTS) == have
 
 
 async def test_going_on_with_one_file_of_a_paused_job_leaves_the_others(house: House) -> None:
@@ -173,7 +173,7 @@ async def test_resting_stops_what_runs_and_goes_on_where_it_was(house: House, hu
     house.queue.set_resting(None)
     for one in (transfer_id, later):
         await house.until_state(State.DONE, transfer_id=one)
-    assert house.ranges(WEIGHTS)[-1] > 0  # not from the start again
+    assert house.went_on_at(WEIGHTS) > 0  # not from the start again
 
 
 @pytest.mark.parametrize("wanted", [1, 3])

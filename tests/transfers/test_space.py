@@ -61,7 +61,7 @@ async def test_a_disk_that_fills_up_midway(house: House, small_disk: SmallDisk) 
     filler.unlink()
     await house.until_state(State.DONE, transfer_id=transfer_id, timeout=15)
     assert sha256((plan.target / WEIGHTS).read_bytes()).hexdigest() == plan.files[0].etag
-    assert house.ranges(WEIGHTS)[-1] == had
+    assert house.went_on_at(WEIGHTS) == had
 
 
 async def test_two_on_one_disk_are_counted_together(house: House, small_disk: SmallDisk) -> None:
