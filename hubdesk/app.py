@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -110,14 +111,19 @@ class _FirstPaint(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.painted = asyncio.Event()
+        self.at = 0.0  # time.monotonic() of it
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let everything through; the loop's next turn comes after the paint."""
         if event.type() is QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.painted.set)
+            QTimer.singleShot(0, self._on_painted)
         return False
+
+    def _on_painted(self) -> None:
+        self.at = time.monotonic()
+        self.painted.set()
 
 
 class _Run:
@@ -127,6 +133,7 @@ class _Run:
         self._app = app
         self._options = options
         self._paths = paths
+        self._painted_at = 0.0
         self._end: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     async def run(self) -> int:
@@ -161,6 +168,7 @@ class _Run:
         first_paint = _FirstPaint(window)
         window.show()
         await first_paint.painted.wait()
+        self._painted_at = first_paint.at
         gc.freeze()
         gc.enable()
         tasks.spawn(self._work(window, context, owner), name="start")
@@ -205,7 +213,7 @@ class _Run:
         if self._options.self_check:
             from hubdesk.ui.selfcheck import SelfCheck, resident_mb, seconds_since_start  # only when asked for
 
-            painted_ms, rss_mb = seconds_since_start() * 1000, resident_mb()
+            painted_ms, rss_mb = seconds_since_start(until=self._painted_at) * 1000, resident_mb()
             check = SelfCheck(self._paths, context.theme)
             self._finish(await check.run(ms_to_first_paint=painted_ms, rss_mb=rss_mb))
             return

@@ -152,13 +152,15 @@ def resident_mb() -> float:
     return float(psutil.Process().memory_info().rss) / 1e6
 
 
-def seconds_since_start() -> float:
-    """How long this process has been running.
+def seconds_since_start(until: float) -> float:
+    """How long this process had been running at a moment of `time.monotonic()`.
 
     Linux tells the start since boot; as time of day it could only be told with an error of up to a second.
     """
+    ago = time.monotonic() - until
     if sys.platform != "linux":
-        return time.time() - float(psutil.Process().create_time())
+        return time.time() - float(psutil.Process().create_time()) - ago
     else:  # noqa: RET505 - the type checker knows by this form that only one branch exists
         after_name = Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        return time.clock_gettime(time.CLOCK_BOOTTIME) - int(after_name[_START_FIELD]) / os.sysconf("SC_CLK_TCK")
+        started = int(after_name[_START_FIELD]) / os.sysconf("SC_CLK_TCK")
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - started - ago
