@@ -82,7 +82,7 @@ def choices(wanted: Field) -> tuple[Choice, ...]:
 
 _TEXT, _LONG, _CHOICE, _MANY = FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.CHOICE, FieldKind.MANY
 _BOOL, _NUMBER, _YAML, _REPOS = FieldKind.BOOL, FieldKind.NUMBER, FieldKind.YAML, FieldKind.REPOS
-_ABOUT, _ABOUT, _ORIGIN, _DATA = FieldGroup.ABOUT, FieldGroup.LICENCE, FieldGroup.ORIGIN, FieldGroup.DATA
+_ABOUT, _ORIGIN, _DATA = FieldGroup.ABOUT, FieldGroup.ORIGIN, FieldGroup.DATA
 _CONTENT, _LOOK, _RUN, _ACCESS = FieldGroup.CONTENT, FieldGroup.LOOK, FieldGroup.RUN, FieldGroup.ACCESS
 _RESULTS, _TRYING, _SIGN_IN = FieldGroup.RESULTS, FieldGroup.TRYING, FieldGroup.SIGN_IN
 _MODEL, _DATASET = RepoType.MODEL, RepoType.DATASET
