@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from hubdesk.cli import main as cli_main
 
         return cli_main(arguments)
-    gc.disable()  # collecting while everything is imported and built costs a tenth of the start; app.py enables it
+    gc.disable()  # collecting while everything is imported and built costs a tenth of the start; see ui/garbage.py
     import hubdesk.ui.plain_imports  # noqa: F401 - makes the imports that follow cheaper
     from hubdesk.app import main as window_main
 

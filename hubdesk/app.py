@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import os
 import signal
 import sys
@@ -33,6 +32,7 @@ from hubdesk.transfers.owner import Owner
 from hubdesk.ui.commands import Commands
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.crash import CrashReporter
+from hubdesk.ui.garbage import GarbageCollector
 from hubdesk.ui.main_window import MainWindow
 from hubdesk.ui.messages import message_for
 from hubdesk.ui.notices import Notices
@@ -169,8 +169,7 @@ class _Run:
         window.show()
         await first_paint.painted.wait()
         self._painted_at = first_paint.at
-        gc.freeze()
-        gc.enable()
+        GarbageCollector(window)
         tasks.spawn(self._work(window, context, owner), name="start")
         code = await self._end
         window.hide()

@@ -24,6 +24,7 @@ for _name in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_ENDPOINT", "HF_HUB_CACHE
     os.environ.pop(_name, None)
 
 import asyncio
+import gc
 import shutil
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -55,11 +56,15 @@ def _qt_loop() -> asyncio.AbstractEventLoop:
     return HubLoop(app)
 
 
+def _has_qt(item: pytest.Item) -> bool:
+    return any(folder in item.path.parents for folder in _WITH_QT)
+
+
 def pytest_asyncio_loop_factories(
     config: pytest.Config, item: pytest.Item
 ) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Tests of the window run on Qt's loop, all others on asyncio's own."""
-    if any(folder in item.path.parents for folder in _WITH_QT):
+    if _has_qt(item):
         return {"qt": _qt_loop}
     return {"asyncio": asyncio.new_event_loop}
 
@@ -86,8 +91,23 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     _now.is_async = isinstance(item, pytest.Function) and asyncio.iscoroutinefunction(item.obj)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """While there is a window, collect garbage as the program does: on the window's thread, and on no other."""
+    if not _has_qt(item):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect(0)  # without earlier collections this finds all that the test has made
+        gc.enable()
+
+
 def pytest_sessionfinish() -> None:
-    """Remove the tests' home."""
+    """Remove the tests' home, and what Qt would let go of after Python has ended."""
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
