@@ -27,7 +27,6 @@ from hubdesk.hub.address import parse_address
 from hubdesk.loop import HubLoop
 from hubdesk.options import Options, parse_options
 from hubdesk.services import Services, build_services
-from hubdesk.transfers.errand import Errands, RequestDesk
 from hubdesk.transfers.owner import Owner
 from hubdesk.ui.commands import Commands
 from hubdesk.ui.context import UiContext
@@ -225,6 +224,8 @@ class _Run:
                 self._finish(1)
             return
         window.start()
+        from hubdesk.transfers.errand import Errands, RequestDesk  # with its uploads 5 ms that no window waits for
+
         services = context.services
         if place := services.queue.journal_set_aside:
             context.notices.warning(journal_lost_text(place))
