@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hubdesk.core.errors import ErrorKind
 from hubdesk.core.types import RepoRef
@@ -21,7 +22,9 @@ from hubdesk.transfers.model import (
     check_step,
 )
 from hubdesk.transfers.speed import SpeedMeter
-from hubdesk.transfers.uploads.model import FileMode, UploadTask
+
+if TYPE_CHECKING:
+    from hubdesk.transfers.uploads.model import FileMode, UploadTask
 
 
 @dataclass(slots=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace as changed
+from typing import TYPE_CHECKING
 
 from hubdesk.transfers.job import Job, new_job
 from hubdesk.transfers.model import FINISHED, IN_HAND, Change, DownloadPlan, State, Transfer, WaitReason
 from hubdesk.transfers.order import moved
 from hubdesk.transfers.queue_base import QueueBase
-from hubdesk.transfers.uploads.intake import take_over, twin_of
-from hubdesk.transfers.uploads.model import Decision, UploadPlan
+
+if TYPE_CHECKING:
+    from hubdesk.transfers.uploads.model import Decision, UploadPlan
 
 STOP_TIMEOUT_S = 5.0
 
@@ -45,6 +47,8 @@ class TransferQueue(QueueBase):
             HubDeskError: BAD_REQUEST where something must be mended first or there is nothing to do; DISK_FULL and the
                 like where typed content cannot be kept, or the journal cannot be written.
         """
+        from hubdesk.transfers.uploads.twins import take_over, twin_of  # only where something is uploaded
+
         job = await self._intake.job_of(plan)
         twin = twin_of(job, self._jobs.values())
         if twin is None:

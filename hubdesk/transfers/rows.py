@@ -6,14 +6,16 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hubdesk.core.errors import ErrorKind
 from hubdesk.core.store import Row
 from hubdesk.core.types import RepoRef, RepoType
 from hubdesk.transfers.job import Job, JobFile
 from hubdesk.transfers.model import Direction, State, WaitReason
-from hubdesk.transfers.uploads.model import FileMode, UploadTask
+
+if TYPE_CHECKING:
+    from hubdesk.transfers.uploads.model import FileMode, UploadTask
 
 FILE_COLUMNS = (
     "state", "done_bytes", "may_replace", "known", "error", "error_detail", "size", "etag", "held", "source", "mode",
@@ -109,14 +111,24 @@ def read_file(row: Row) -> JobFile:
         error_detail=row["error_detail"],
         held=bool(row["held"]),
         source=row["source"],
-        mode=FileMode(row["mode"]) if row["mode"] else None,
+        mode=_mode(row["mode"]),
         mtime_ns=row["mtime_ns"],
     )
+
+
+def _mode(text: str | None) -> FileMode | None:
+    if not text:
+        return None
+    from hubdesk.transfers.uploads.model import FileMode  # only where something was uploaded
+
+    return FileMode(text)
 
 
 def _task(text: str | None) -> UploadTask | None:
     if text is None:
         return None
+    from hubdesk.transfers.uploads.model import UploadTask  # only where something was uploaded
+
     known = json.loads(text)
     return UploadTask(**known | {name: tuple(known[name]) for name in ("deletions", "commits")})
 

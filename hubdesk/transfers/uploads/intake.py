@@ -1,4 +1,4 @@
-"""What the queue does on the disk and about uploads: keeps typed content, knows twins, cleans up afterwards."""
+"""What the queue does on the disk: keeps typed content, cleans up afterwards."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from hubdesk.core.types import Connection
 from hubdesk.hub.pool import HubPool
 from hubdesk.hub.translate import translate_errors
 from hubdesk.transfers.cleaning import remove_partial_data
-from hubdesk.transfers.job import Job, JobFile
-from hubdesk.transfers.model import RUNNING, State
+from hubdesk.transfers.job import Job
 from hubdesk.transfers.sending.place import note_path
-from hubdesk.transfers.uploads.job import is_large, is_same_upload, new_upload, task_of
-from hubdesk.transfers.uploads.model import UploadPlan
 from hubdesk.transfers.uploads.spool import remove_spool, spool
+
+if TYPE_CHECKING:
+    from hubdesk.transfers.uploads.model import UploadPlan
 
 
 class Intake:
@@ -33,6 +34,7 @@ class Intake:
         Raises:
             HubDeskError: BAD_REQUEST where there is nothing to do or something to be mended, or the disk refuses.
         """
+        from hubdesk.transfers.uploads.job import new_upload  # 15 ms that the first paint can do without
 
         def work() -> Job:
             with translate_errors(str(self._folder)):
@@ -56,6 +58,8 @@ class Intake:
             if job.upload is None:
                 remove_partial_data(job, self._connection.cache_dir)
                 return
+            from hubdesk.transfers.uploads.job import is_large  # only where something was uploaded
+
             for file in job.files:
                 place = Path(file.source)
                 if place.parent.parent == self._folder:
@@ -84,32 +88,3 @@ class Intake:
 
         with translate_errors(str(self._folder)):
             await self._pool.run(work, lane="plan")
-
-
-def twin_of(job: Job, others: Iterable[Job]) -> Job | None:
-    """The unfinished upload of the same files to the same place."""
-    return next((other for other in others if other.is_unfinished and is_same_upload(other, job)), None)
-
-
-def take_over(job: Job, newer: Job) -> list[JobFile]:
-    """Believe a newer plan of the same upload; what runs, or may have been committed, is left alone.
-
-    The answer is which files changed.
-    """
-    task, said = task_of(job), task_of(newer)
-    if job.state in RUNNING or task.sending:
-        return []
-    if not task.commits:
-        task.parent, task.rival, job.commit = said.parent, "", newer.commit
-        task.message, task.description = said.message, said.description
-    found = {file.path: file for file in newer.files}
-    changed = []
-    for file in job.files:
-        seen = found.get(file.path)
-        if seen is None or file.known or (seen.size, seen.mtime_ns, seen.mode) == (file.size, file.mtime_ns, file.mode):
-            continue
-        file.size, file.mtime_ns, file.mode, file.etag = seen.size, seen.mtime_ns, seen.mode, seen.etag
-        file.state, file.done_bytes, file.deaths, file.error, file.error_detail = State.QUEUED, 0, 0, None, ""
-        changed.append(file)
-    job.count()
-    return changed

@@ -6,9 +6,12 @@ import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hubdesk.transfers.uploads.model import UploadPlan, UploadRequest
 from hubdesk.transfers.uploads.naming import tidy
+
+if TYPE_CHECKING:
+    from hubdesk.transfers.uploads.model import UploadPlan, UploadRequest
 
 
 def spool_folder(data_dir: Path, transfer_id: int) -> Path:
