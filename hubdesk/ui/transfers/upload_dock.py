@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QUrl, Signal
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 from hubdesk.core.errors import HubDeskError
 from hubdesk.core.types import RepoRef
 from hubdesk.transfers.model import State, Transfer, TransferEvent, WaitReason
-from hubdesk.transfers.uploads.model import Decision
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.details.links import page_url
 from hubdesk.ui.late_parts import make_decision, make_upload_dialog, make_upload_target
@@ -23,6 +22,9 @@ from hubdesk.ui.transfers.texts import action_text
 from hubdesk.ui.transfers.upload_access import Access, access_to, refusal_text
 from hubdesk.ui.transfers.upload_sources import has_files, local_paths, sources_of
 from hubdesk.ui.widgets.drop_zone import DropZone, Landing
+
+if TYPE_CHECKING:
+    from hubdesk.transfers.uploads.model import Decision
 
 _ANY = RepoRef("")
 

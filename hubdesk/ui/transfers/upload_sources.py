@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 
-from hubdesk.transfers.uploads.model import UploadSource
 from hubdesk.transfers.uploads.naming import joined, tidy
+
+if TYPE_CHECKING:
+    from hubdesk.transfers.uploads.model import UploadSource
 
 
 def local_paths(mime: QMimeData) -> tuple[Path, ...]:
@@ -25,6 +28,8 @@ def has_files(mime: QMimeData) -> bool:
 
 def sources_of(paths: Iterable[Path]) -> tuple[UploadSource, ...]:
     """One source for each path, under its own name; two of one name keep the first."""
+    from hubdesk.transfers.uploads.model import UploadSource  # with the first drop
+
     return tuple(UploadSource(path.name, local=path) for path in paths if path.name)
 
 

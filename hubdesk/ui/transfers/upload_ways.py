@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import shiboken6
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QTimer
@@ -12,12 +12,14 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hubdesk.core.types import RepoRef
-from hubdesk.transfers.uploads.model import UploadSource
 from hubdesk.ui.context import UiContext
 from hubdesk.ui.transfers.upload_access import Access, access_to, refusal_text
 from hubdesk.ui.transfers.upload_dialog import UploadDialog, open_upload_dialog
 from hubdesk.ui.transfers.upload_sources import local_paths, sources_of
 from hubdesk.ui.transfers.upload_text import NewFileDialog
+
+if TYPE_CHECKING:
+    from hubdesk.transfers.uploads.model import UploadSource
 
 _MOST_TEXT = 5_000_000  # characters; more is no snippet any more
 
