@@ -30,6 +30,13 @@ def new_digest(etag: str, size: int) -> Digest:
     return digest
 
 
+def digest_of(content: bytes, etag: str) -> str:
+    """The digest of a whole content, of the kind that this etag is."""
+    digest = new_digest(etag, len(content))
+    digest.update(content)
+    return digest.hexdigest()
+
+
 def file_matches(path: Path, etag: str, size: int, *, check: Callable[[], None] = lambda: None) -> bool:
     """Whether a file has this size and content; `check` is called now and then and may raise to stop.
 

@@ -11,20 +11,20 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from hubdesk.core.errors import HubDeskError
-from hubdesk.core.log import redact
 from hubdesk.hub.environment import prepare_environment
 from hubdesk.transfers.download import Source
-from hubdesk.transfers.fetch import SMALL, Fetch, StoppedError, Tools
+from hubdesk.transfers.ending import bring
+from hubdesk.transfers.express import Express
+from hubdesk.transfers.fetch import Fetch, Tools
+from hubdesk.transfers.memory import share_arenas
 from hubdesk.transfers.protocol import (
+    SMALL,
     FetchFile,
-    FileDone,
-    FileFailed,
-    FileStopped,
     HashFiles,
     Hello,
     Limit,
@@ -46,7 +46,6 @@ from hubdesk.transfers.throttle import Throttle
 from hubdesk.transfers.xet import XetDoor
 
 FILES_AT_ONCE = 6
-SMALL_AT_ONCE = 16  # besides those: small files mostly wait for the disk
 SPARE_LINES = 8
 REPORT_EVERY_S = 0.25
 MAX_ROWS = 5_000  # of one report: the host reads lines of bounded length
@@ -66,27 +65,26 @@ class Engine:
         )
         self._desk = Desk(hello.endpoint, hello.token, self._throttle, Path("uploads"), self.say, hello.transport)
         self._orders: queue.SimpleQueue[Fetch] = queue.SimpleQueue()
-        self._small: queue.SimpleQueue[Fetch] = queue.SimpleQueue()
+        self._express = Express(self._answer)
         self._fetches: dict[int, Fetch] = {}
         self._lock = threading.Lock()
-        self._busy = 0
 
     def run(self, lines: BinaryIO) -> None:
         """Serve until the host closes its end, then let every file note what it has."""
         for number in range(FILES_AT_ONCE):
-            threading.Thread(target=self._work, args=(self._orders,), name=f"file-{number}", daemon=True).start()
-        for number in range(SMALL_AT_ONCE):
-            threading.Thread(target=self._work, args=(self._small,), name=f"small-{number}", daemon=True).start()
+            threading.Thread(target=self._work, name=f"file-{number}", daemon=True).start()
+        self._express.start()
         threading.Thread(target=self._report_for_ever, name="report", daemon=True).start()
         self.say(Ready(os.getpid()))
         for line in lines:
             self._obey(decode(line))
         self._farewell()
 
-    def say(self, message: Message) -> None:
+    def say(self, *messages: Message) -> None:
         """Tell the host; if it is gone, that is seen where its words are read."""
+        lines = b"".join(map(encode, messages))
         with self._out_lock, suppress(OSError):
-            self._out.write(encode(message))
+            self._out.write(lines)
             self._out.flush()
 
     def _obey(self, message: Message) -> None:
@@ -95,7 +93,7 @@ class Engine:
                 fetch = Fetch(message, self._tools, _Teller(self, message.fetch_id))
                 with self._lock:
                     self._fetches[message.fetch_id] = fetch
-                (self._small if message.size <= SMALL else self._orders).put(fetch)
+                (self._express if message.size <= SMALL else self._orders).put(fetch)
             case StopFile(fetch_id=fetch_id):
                 if known := self._fetches.get(fetch_id):
                     known.stop()
@@ -110,16 +108,17 @@ class Engine:
             case _:
                 raise ProtocolError(f"{message.TYPE} is not for an engine")
 
-    def _work(self, orders: queue.SimpleQueue[Fetch]) -> None:
+    def _work(self) -> None:
         while True:
-            fetch = orders.get()
-            with self._lock:
-                self._busy += 1
-            answer = _bring(fetch)
-            with self._lock:
-                self._busy -= 1
+            fetch = self._orders.get()
+            self._answer([(fetch, bring(fetch))])
+
+    def _answer(self, ended: Iterable[tuple[Fetch, Message]]) -> None:
+        ended = tuple(ended)
+        with self._lock:
+            for fetch, _ in ended:
                 self._fetches.pop(fetch.order.fetch_id, None)
-            self.say(answer)
+        self.say(*(message for _, message in ended))
 
     def _report_for_ever(self) -> None:
         while True:
@@ -144,7 +143,7 @@ class Engine:
             fetch.stop()
         self._desk.stop_all()
         deadline = time.monotonic() + FAREWELL_S
-        while (self._busy or self._desk.busy) and time.monotonic() < deadline:
+        while (self._fetches or self._desk.busy) and time.monotonic() < deadline:
             time.sleep(0.01)
 
 
@@ -164,30 +163,11 @@ class _Teller:
         self._engine.say(Restarted(self._fetch_id))
 
 
-def _bring(fetch: Fetch) -> Message:
-    """Run a fetch to its end, and say how it ended."""
-    fetch_id = fetch.order.fetch_id
-    try:
-        fetch.run()
-    except StoppedError:
-        return FileStopped(fetch_id, fetch.have())
-    except HubDeskError as error:
-        return FileFailed(
-            fetch_id=fetch_id,
-            have=fetch.have(),
-            kind=error.kind.value,
-            detail=redact(error.detail)[:500],
-            subject=error.subject[:500],
-            status=error.status,
-            retry_after=error.retry_after,
-        )
-    return FileDone(fetch_id, fetch.take_received())
-
-
 def engine_main() -> int:
     """Run an engine on this process's standard streams and return its exit code."""
     # Ctrl+C in a terminal reaches the whole group: what it means is the host's to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    share_arenas()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not look like a message
     lines = sys.stdin.buffer

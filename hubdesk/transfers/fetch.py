@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import quote
 
 from hubdesk.core.errors import ErrorKind, HubDeskError
@@ -15,21 +16,22 @@ from hubdesk.core.types import RepoRef, RepoType
 from hubdesk.hub.translate import translate
 from hubdesk.hub.trust import check_revision
 from hubdesk.transfers.adopt import adopt_copy, adopt_orphan, copies
-from hubdesk.transfers.digest import READ_SIZE, new_digest
+from hubdesk.transfers.digest import READ_SIZE, digest_of, new_digest
 from hubdesk.transfers.download import Source, Wanted
 from hubdesk.transfers.layout import CachePlace, FolderPlace
 from hubdesk.transfers.lines import Lines, Watchdog
 from hubdesk.transfers.part import PartFile
 from hubdesk.transfers.pieces import RETRY_HERE, Feed
-from hubdesk.transfers.protocol import FetchFile
+from hubdesk.transfers.protocol import SMALL, FetchFile
 from hubdesk.transfers.remains import discard, drop_content, forget_note
 from hubdesk.transfers.safety import check_names
 from hubdesk.transfers.throttle import Throttle
 from hubdesk.transfers.xet import XetDoor
 
 CHECKPOINT_S = 0.5
-SMALL = 1 << 17  # comes in one answer, without a thread of its own
 ATTEMPTS = 2
+
+T = TypeVar("T")
 
 
 class StoppedError(Exception):
@@ -70,6 +72,7 @@ class Fetch:
         self._part: PartFile | None = None
         self._have = 0
         self._received = 0
+        self._content = b""
         self._lock = threading.Lock()
 
     def stop(self) -> None:
@@ -97,8 +100,17 @@ class Fetch:
             StoppedError: it was told to stop.
             HubDeskError: it cannot be brought.
         """
+        self.guard(self._run)
+
+    def guard(self, work: Callable[[], T]) -> T:
+        """Do a part of the work, and say in the same words what goes wrong.
+
+        Raises:
+            StoppedError: it was told to stop.
+            HubDeskError: it cannot be done.
+        """
         try:
-            self._run()
+            return work()
         except StoppedError:
             raise
         except Exception as error:
@@ -106,20 +118,50 @@ class Fetch:
                 raise StoppedError from error
             raise translate(error) from error
 
-    def _run(self) -> None:
+    def check(self) -> None:
+        """Raise StoppedError if it was told to stop."""
+        if self._stop.is_set():
+            raise StoppedError
+
+    def place(self) -> CachePlace | FolderPlace:
+        """Where it belongs, if it may be written.
+
+        Raises:
+            HubError: UNTRUSTED.
+        """
         check_names([self.order.path])
         if self.order.revision:
             check_revision(self.order.revision)
-        place = place_of(self.order)
-        if place.finished(self._check):
+        return place_of(self.order)
+
+    @property
+    def ref(self) -> RepoRef:
+        """Whose file it is."""
+        return RepoRef(self.order.repo_id, RepoType(self.order.repo_type))
+
+    def take_whole(self) -> bytes:
+        """A small file's content in one answer, right or wrong; nothing where it needs more patience.
+
+        Raises:
+            HubDeskError: the Hub refuses.
+        """
+        return self._read_at_once(self._wanted())
+
+    def keep(self, content: bytes) -> None:
+        """Let `run` begin with this instead of asking the Hub."""
+        self._content = content
+
+    def _run(self) -> None:
+        place = self.place()
+        if place.finished(self.check):
             if not place.part.exists():  # an engine that was killed between the last two steps leaves its note
                 forget_note(place.part)
             return
         place.prepare()
         if self.order.size > SMALL:
             adopt_orphan(place)
-        with PartFile(place.part, self.order.etag, self.order.size, check=self._check) as part:
-            if place.finished(self._check):  # whoever had the lock has brought it
+        with PartFile(place.part, self.order.etag, self.order.size, check=self.check) as part:
+            if place.finished(self.check):  # whoever had the lock has brought it
                 part.close()
                 discard(place.part)
                 return
@@ -132,14 +174,18 @@ class Fetch:
                 self._part = None
             if os.name == "nt":  # an open file cannot be moved there
                 part.close()
-            place.publish(self._check)
+            place.publish(self.check)
             forget_note(place.part)
 
     def _adopt(self, part: PartFile) -> None:
+        if 0 < part.size <= SMALL and not part.have() and not self._content:
+            with suppress(OSError):  # what an engine wrote that was killed then; shorter is an error
+                content = part.read(0, part.size)
+                if digest_of(content, part.etag) == part.etag:
+                    self._content = content
         if self.order.adopt_from:
-            ref = RepoRef(self.order.repo_id, RepoType(self.order.repo_type))
-            for blob in copies(Path(self.order.adopt_from), ref, self.order.etag, self.order.xet_hash):
-                adopt_copy(part, blob, self._check)
+            for blob in copies(Path(self.order.adopt_from), self.ref, self.order.etag, self.order.xet_hash):
+                adopt_copy(part, blob, self.check)
 
     def _fill_and_verify(self, part: PartFile) -> None:
         for attempt in range(ATTEMPTS):
@@ -157,22 +203,21 @@ class Fetch:
 
     def _fill(self, part: PartFile, *, with_xet: bool) -> str:
         """Get what is missing and give the digest of the whole; it follows close behind the bytes."""
-        wanted = Wanted(_url(self._tools.source.endpoint, self.order), part.etag, part.size)
-        if with_xet and 0 < part.size <= SMALL and not part.have() and (content := self._read_at_once(wanted)):
+        wanted = self._wanted()
+        content, self._content = self._content, b""
+        if with_xet and 0 < part.size <= SMALL and not part.have() and (content or (content := self.take_whole())):
             part.write(0, content)
-            digest = new_digest(part.etag, part.size)
-            digest.update(content)
-            return digest.hexdigest()
+            return digest_of(content, part.etag)
         feed = self._feed = Feed(part, wanted, self._tools, self._stop, self._count, with_xet=with_xet)
         digest = new_digest(part.etag, part.size)
         hashed = 0
         is_whole = False
         try:
-            self._check()
+            self.check()
             feed.start()
             while hashed < part.size:
                 feed.wait_beyond(hashed, CHECKPOINT_S)
-                self._check()
+                self.check()
                 block = part.read(hashed, min(READ_SIZE, part.frontier() - hashed))
                 digest.update(block)
                 hashed += len(block)
@@ -189,6 +234,11 @@ class Fetch:
                     part.sync()
         return digest.hexdigest()
 
+    def _wanted(self) -> Wanted:
+        order = self.order
+        url = f"{self._tools.source.endpoint}/{self.ref.web_path}/resolve/{order.commit}/{quote(order.path)}"
+        return Wanted(url, order.etag, order.size)
+
     def _read_at_once(self, wanted: Wanted) -> bytes:
         """A small file's content; nothing where it is better to try with more patience."""
         content = bytearray()
@@ -196,11 +246,11 @@ class Fetch:
             with self._tools.source.read(wanted, 0, wanted.size, self._lines) as (_, blocks):
                 for block in blocks:
                     self._tools.throttle.take(len(block), self._stop)
-                    self._check()
+                    self.check()
                     content += block[: wanted.size - len(content)]
                     self._count(len(block))
         except HubDeskError as error:
-            self._check()
+            self.check()
             if error.kind not in RETRY_HERE:
                 raise
         return bytes(content) if len(content) == wanted.size else b""
@@ -209,10 +259,6 @@ class Fetch:
         with self._lock:
             self._received += count
 
-    def _check(self) -> None:
-        if self._stop.is_set():
-            raise StoppedError
-
 
 def place_of(order: FetchFile) -> CachePlace | FolderPlace:
     """Where an order's file belongs."""
@@ -220,8 +266,3 @@ def place_of(order: FetchFile) -> CachePlace | FolderPlace:
         ref = RepoRef(order.repo_id, RepoType(order.repo_type))
         return CachePlace(Path(order.cache_dir), ref, order.commit, order.revision, order.path, order.etag, order.size)
     return FolderPlace(Path(order.target), order.commit, order.path, order.etag, order.size, order.replace, order.known)
-
-
-def _url(endpoint: str, order: FetchFile) -> str:
-    ref = RepoRef(order.repo_id, RepoType(order.repo_type))
-    return f"{endpoint}/{ref.web_path}/resolve/{order.commit}/{quote(order.path)}"

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from hubdesk.core.types import Connection
 from hubdesk.transfers.job import Job, JobFile
-from hubdesk.transfers.protocol import FetchFile
+from hubdesk.transfers.protocol import SMALL, FetchFile
+
+SMALL_LOAD = 1 / 8
 
 
 @dataclass(slots=True)
@@ -21,6 +23,11 @@ class Flight:
     file: JobFile
     stopping: bool = False
     saved_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def load(self) -> float:
+        """How much of the engine's attention it takes."""
+        return SMALL_LOAD if self.file.size <= SMALL else 1.0
 
 
 @dataclass(slots=True)
@@ -37,6 +44,7 @@ class Flights:
     def __init__(self) -> None:
         self._flights: dict[int, Flight] = {}
         self._counts: dict[int, int] = {}
+        self._loads: dict[int, float] = {}
         self._last_id = 0
         self._waiting: list[tuple[set[int], asyncio.Event]] = []
 
@@ -58,8 +66,9 @@ class Flights:
             return
         left = self._counts[flight.job.transfer_id] - 1
         self._counts[flight.job.transfer_id] = left
+        self._loads[flight.job.transfer_id] -= flight.load
         if not left:
-            del self._counts[flight.job.transfer_id]
+            del self._counts[flight.job.transfer_id], self._loads[flight.job.transfer_id]
         for ids, event in self._waiting:
             ids.discard(flight.fetch_id)
             if not ids:
@@ -103,6 +112,10 @@ class Flights:
         """How many of a job's there are."""
         return self._counts.get(job.transfer_id, 0)
 
+    def load(self, job: Job) -> float:
+        """How much of the engine's attention a job's take."""
+        return self._loads.get(job.transfer_id, 0.0)
+
     def jobs(self) -> list[Job]:
         """The jobs that have any."""
         return list({flight.job.transfer_id: flight.job for flight in self}.values())
@@ -110,6 +123,7 @@ class Flights:
     def _add(self, flight: Flight) -> Flight:
         self._flights[flight.fetch_id] = flight
         self._counts[flight.job.transfer_id] = self.count(flight.job) + 1
+        self._loads[flight.job.transfer_id] = self.load(flight.job) + flight.load
         return flight
 
     def __iter__(self) -> Iterator[Flight]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+if sys.platform != "win32":
+    import fcntl
+
 LOCK_POLL_S = 0.2
+LOCK_MODE = 0o664
 _CACHE_TAG = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"
     "# This file is a cache directory tag created by huggingface_hub.\n"
@@ -23,10 +28,54 @@ Check = Callable[[], None]  # called while waiting; raises to stop
 @contextmanager
 def library_lock(path: Path, check: Check) -> Iterator[None]:
     """The lock that huggingface_hub takes for the same file; whoever may use the cache may wait for it."""
+    descriptor = _lock_at_once(path)
+    if descriptor is None:
+        with _wait_for_lock(path, check):
+            yield
+        return
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock_at_once(path: Path) -> int | None:
+    """What filelock does where nobody has the lock, at a fraction of the price; None where it is not that simple."""
+    if sys.platform == "win32":
+        return None
+    try:
+        descriptor = _open_lock(path)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(descriptor).st_nlink:
+            return descriptor
+    except OSError:  # somebody has it, or there are no locks here
+        pass
+    os.close(descriptor)
+    return None
+
+
+def _open_lock(path: Path) -> int:
+    flags = os.O_RDWR | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, LOCK_MODE)
+    except FileExistsError:
+        return os.open(path, flags)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, LOCK_MODE)
+    os.fchmod(descriptor, LOCK_MODE)
+    return descriptor
+
+
+@contextmanager
+def _wait_for_lock(path: Path, check: Check) -> Iterator[None]:
     from filelock import FileLock, SoftFileLock, Timeout
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock: FileLock | SoftFileLock = FileLock(path, mode=0o664)
+    lock: FileLock | SoftFileLock = FileLock(path, mode=LOCK_MODE)
     while True:
         check()
         try:

@@ -88,7 +88,7 @@ class CachePlace:
         if not self.is_linked():
             with self._locked(check):
                 self._link()
-        self._point()
+        self.point()
         return True
 
     def prepare(self) -> None:
@@ -105,18 +105,29 @@ class CachePlace:
             os.replace(self.part, self.blob)
             sync_folder(self.blob.parent)
             self._link()
-        self._point()
+        self.point()
+
+    def settle(self, check: Check) -> None:
+        """As `publish`, but it is the caller who forces the folders to the disk and lets the branch point here."""
+        with self._locked(check):
+            os.replace(self.part, self.blob)
+            self._link()
 
     def _link(self) -> None:
+        way = f"{'../' * (self.path.count('/') + 2)}blobs/{self.etag}"
+        with suppress(OSError, NotImplementedError):
+            os.symlink(way, self.final)
+            return
         self.final.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self.final.with_name(f".{secrets.token_hex(16)}.link")
+        temporary = self.final.with_name(f".{secrets.token_hex(16)}.link")  # replaces what stands there
         try:
-            os.symlink(os.path.relpath(self.blob, self.final.parent), temporary)
+            os.symlink(way, temporary)
         except (OSError, NotImplementedError):  # Windows without the right to, or a file system without links
             shutil.copyfile(self.blob, temporary)
         os.replace(temporary, self.final)
 
-    def _point(self) -> None:
+    def point(self) -> None:
+        """Let the branch point to the snapshot."""
         if not self.revision or self.revision == self.commit:
             return
         pointer = self.folder.joinpath("refs", *self.revision.split("/"))
@@ -187,14 +198,22 @@ class FolderPlace:
     def publish(self, check: Check) -> None:
         """Move the part into place; what stood there is kept until this very moment."""
         check_inside(self.target, self.path)
+        self._move()
+        sync_folder(self.final.parent)
+        self._tell_library(check)
+
+    def settle(self, check: Check) -> None:
+        """As `publish`, but it is the caller who has looked at the way and forces the folders to the disk."""
+        self._move()
+        self._tell_library(check)
+
+    def _move(self) -> None:
         if self.replace:
             if self.final.is_dir():
                 raise self._taken()
             os.replace(self.part, self.final)
         else:
             self._move_to_free_place()
-        sync_folder(self.final.parent)
-        self._tell_library(check)
 
     @cached_property
     def library_lock(self) -> Path:
@@ -240,10 +259,9 @@ class FolderPlace:
         """Write what `hf` writes, so that it knows the file as current. Without it the file is as good."""
         root, note = self._root, self.note
         with suppress(OSError):
-            note.parent.mkdir(parents=True, exist_ok=True)
-            tag_cache(root)
             ignore = root / ".gitignore"
             if not ignore.exists():
+                tag_cache(root)
                 ignore.write_text("*", encoding="utf-8")
             with library_lock(self.library_lock, check):
                 note.write_text(f"{self.commit}\n{self.etag}\n{time.time()}\n", encoding="utf-8")

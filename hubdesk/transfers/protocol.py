@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, ClassVar, get_args, get_type_hints
 
@@ -28,6 +28,7 @@ __all__ = [
 
 VERSION = 1
 MAX_LINE = 1 << 20
+SMALL = 1 << 17  # bytes of a file that comes in one answer, and goes to the disk together with others
 
 
 class ProtocolError(ValueError):
@@ -153,7 +154,7 @@ class FileFailed(Failure):
 
 _TYPES = MappingProxyType(
     {
-        cls.TYPE: (cls, get_type_hints(cls))
+        cls.TYPE: (cls, {each.name: get_type_hints(cls)[each.name] for each in fields(cls)})
         for cls in (
             Hello, UseToken, Limit, FetchFile, StopFile,
             Ready, Progress, Verifying, Restarted, FileDone, FileStopped, FileFailed,
@@ -162,10 +163,14 @@ _TYPES = MappingProxyType(
     }
 )  # fmt: skip
 
+_JSON = json.JSONEncoder(separators=(",", ":"))
+
 
 def encode(message: Message) -> bytes:
     """One line, with its newline."""
-    return json.dumps({"type": message.TYPE, **asdict(message)}, separators=(",", ":")).encode() + b"\n"
+    said = {"type": message.TYPE}
+    said.update((name, getattr(message, name)) for name in _TYPES[message.TYPE][1])
+    return _JSON.encode(said).encode() + b"\n"
 
 
 def decode(line: bytes) -> Message:
@@ -180,9 +185,9 @@ def decode(line: bytes) -> Message:
         cls, hints = _TYPES[name]
     except (ValueError, LookupError, AttributeError, TypeError) as error:
         raise ProtocolError(f"no message: {type(error).__name__}") from error
-    known = {each.name for each in fields(cls)}
     for key, value in raw.items():
-        if key not in known or not _fits(value, hints[key]):
+        hint = hints.get(key)
+        if type(value) is not hint and (hint is None or not _fits(value, hint)):
             raise ProtocolError(f"{name}: bad field {key[:40]}")
     try:
         message = cls(**raw)

@@ -24,7 +24,7 @@ from hubdesk.transfers.uploads.model import Decision
 from hubdesk.transfers.verdict import ends_by_itself
 from hubdesk.transfers.wallclock import WallClock
 
-MAX_IN_FLIGHT = 24
+MAX_IN_FLIGHT = 24  # files; of small ones more
 RESTART_DELAY_S = 0.5
 TICK_S = 1.0
 
@@ -231,7 +231,7 @@ class Scheduler:
         share = max(1, MAX_IN_FLIGHT // len(active))
         for job in active:
             pending = self._board.pending(job)
-            while pending and self._board.flights.count(job) < share and self._may_fly(pending[0]):
+            while pending and self._board.flights.load(job) < share and self._may_fly(pending[0]):
                 self._fly(job, pending.popleft())
 
     def _may_fly(self, file: JobFile) -> bool:
