@@ -44,5 +44,6 @@ def build_transfers(
 
     queue.attach(Regulator(queue, settings))
     ground = Ground(connection, pool)
-    queue.watch(ground, Vigil(gateway, ground), Verifier(connection, pool))
-    return Planner(gateway, connection, pool), queue
+    planner = Planner(gateway, connection, pool)
+    queue.watch(ground, Vigil(gateway, planner, ground), Verifier(connection, pool))
+    return planner, queue

@@ -76,6 +76,10 @@ class Board:
         job.put_state(file, state)
         self._file_changed(job, file)
 
+    def file_changed(self, job: Job, file: JobFile) -> None:
+        """Have a file that was changed written down."""
+        self._file_changed(job, file)
+
     def changed(self, job: Job) -> None:
         """Tell of a job that was changed, and have it written down."""
         self._job_changed(job, True)

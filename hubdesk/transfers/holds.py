@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
-from hubdesk.core.errors import HubDeskError
+from hubdesk.core.errors import ErrorKind, HubDeskError
 from hubdesk.transfers.board import Board
 from hubdesk.transfers.job import Job
-from hubdesk.transfers.model import RUNNING, State, WaitReason
+from hubdesk.transfers.model import RUNNING, DownloadPlan, State, WaitReason
 
 
 class Holds:
@@ -28,6 +28,18 @@ class Holds:
         job.wait_reason, job.wait_until = reason, until
         self._say(job, error)
         self._run()
+
+    def wait_for_access(self, job: Job) -> None:
+        """Let a queued job wait, beginning with a question whether it may have its files."""
+        job.step(State.WAITING)
+        job.wait_reason, job.wait_until = WaitReason.ACCESS, datetime.now(UTC)
+        self._say(job, HubDeskError(ErrorKind.GATED, "the Hub hides what the files are", subject=job.ref.repo_id))
+
+    def reveal(self, job: Job, plan: DownloadPlan) -> None:
+        """Give a waiting job what the Hub says of its files now."""
+        for file in job.reveal(plan):
+            self._board.file_changed(job, file)
+        self._board.changed(job)
 
     def wake(self, job: Job) -> None:
         """Let a waiting job go on; how often it had to wait is not forgotten."""

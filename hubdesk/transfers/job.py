@@ -47,6 +47,11 @@ class JobFile:
     xet_hash: str = ""  # known only until the program ends: it saves bytes, and nothing hangs on it
     mtime_ns: int = 0  # of an upload: when the local file last changed, as planned
 
+    @property
+    def is_hidden(self) -> bool:
+        """Of a download: whether the Hub does not say its digest, and it cannot be fetched yet."""
+        return not self.etag and not self.source and self.state not in FINISHED
+
     def snapshot(self) -> TransferFile:
         """As listeners see it."""
         return TransferFile(
@@ -161,10 +166,23 @@ class Job:
         idle = [file for file in self.files if file.state in {State.QUEUED, State.DONE, State.FAILED}]
         for file in idle:
             seen = found[file.path]
+            if not file.etag:
+                file.size, file.etag, file.xet_hash = seen.size, seen.etag, seen.xet_hash
             file.state, file.done_bytes, file.known, file.deaths = State.QUEUED, seen.done_bytes, seen.known, 0
             file.error, file.error_detail = None, ""
         self.count()
         return idle
+
+    def reveal(self, plan: DownloadPlan) -> list[JobFile]:
+        """Take from a new plan what the Hub did not say of files before; the answer is what changed."""
+        found = {file.path: file for file in plan.files}
+        hidden = [file for file in self.files if file.is_hidden and file.path in found and found[file.path].etag]
+        for file in hidden:
+            seen = found[file.path]
+            file.size, file.etag, file.xet_hash = seen.size, seen.etag, seen.xet_hash
+            file.known, file.done_bytes = seen.presence is Presence.PRESENT, seen.have_bytes
+        self.count()
+        return hidden
 
     def agree(self, replace: frozenset[str]) -> None:
         """Let an unfinished job replace what the person agreed to this time."""
@@ -216,6 +234,11 @@ class Job:
             commits=self.upload.commits if self.upload else (),
             left_bytes=self.upload.left_bytes if self.upload else 0,
         )
+
+    @property
+    def hides_digests(self) -> bool:
+        """Whether the Hub has not said yet what some of the files to come are."""
+        return self.upload is None and any(file.is_hidden for file in self.files)
 
     @property
     def is_unfinished(self) -> bool:

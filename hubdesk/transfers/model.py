@@ -121,7 +121,7 @@ class PlannedFile:
 
     path: str
     size: int
-    etag: str  # sha256 (64 hex) or git sha1 (40 hex)
+    etag: str  # sha256 (64 hex) or git sha1 (40 hex); empty where the Hub hides it until access is granted
     presence: Presence = Presence.ABSENT
     have_bytes: int = 0
     xet_hash: str = ""  # what the cache's shared store calls the content
@@ -149,6 +149,11 @@ class DownloadPlan:
     left_out: int = 0  # files of the repository that the request leaves out
     needs_access: bool = False  # gated, and this account is not let in yet
     orphans: tuple[Orphan, ...] = ()  # what other programs began of these files and left
+
+    @property
+    def hides_digests(self) -> bool:
+        """Whether the Hub does not say what some files are, for this account may not have them yet."""
+        return not all(file.etag for file in self.files)
 
     @property
     def total_bytes(self) -> int:

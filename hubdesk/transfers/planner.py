@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from hubdesk.hub.gateway import HubGateway
 from hubdesk.hub.pool import HubPool
 from hubdesk.hub.translate import translate_errors
 from hubdesk.transfers.adopt import orphans_of, remove_orphans
+from hubdesk.transfers.job import Job
 from hubdesk.transfers.layout import CachePlace, FolderPlace
 from hubdesk.transfers.model import DownloadPlan, DownloadRequest, Orphan, PlannedFile, Presence
 from hubdesk.transfers.notes import kept_bytes
@@ -32,27 +34,43 @@ class Planner:
     async def plan_download(self, request: DownloadRequest) -> DownloadPlan:
         """What this request would fetch, and where to.
 
+        Files whose digests the Hub hides from this account have none in the plan either: `reveal` looks again later.
+
         Raises:
             HubDeskError: the Hub refused or was not reached; FILE_NOT_FOUND for a file that the request names and the
-                repository lacks or for patterns that match nothing; GATED for files that this account may not have;
-                UNTRUSTED for an unsafe path.
+                repository lacks or for patterns that match nothing; UNTRUSTED for an unsafe path.
         """
         if request.local_dir is not None and not request.local_dir.is_absolute():
             raise InputError(ErrorKind.BAD_FILE, "the folder's path is not absolute", subject=str(request.local_dir))
         details = await self._gateway.details(request.ref, request.revision)
         listed = await self._gateway.all_files(request.ref, details.commit)
         chosen = choose(listed, request)
-        if any(file.is_hidden for file in chosen):
-            raise HubError(ErrorKind.GATED, "the digests are hidden from this account", subject=request.ref.repo_id)
         needs_access = bool(details.summary.gated) and await self._is_shut_out(request)
+        plan = await self._inspect(request, details.commit, chosen, len(listed))
+        return replace(plan, needs_access=needs_access or plan.hides_digests)
+
+    async def reveal(self, job: Job) -> DownloadPlan:
+        """The plan of a job whose files the Hub did not show whole, made anew for the same files and commit.
+
+        Raises:
+            HubDeskError: the Hub refused or was not reached; the disk cannot be read.
+        """
+        wanted = tuple(sorted(job.wanted()))
+        request = DownloadRequest(job.ref, job.revision, files=wanted, local_dir=None if job.in_cache else job.target)
+        listed = await self._gateway.all_files(job.ref, job.commit)
+        names = set(wanted)
+        chosen = [file for file in listed if file.path in names]
+        return await self._inspect(request, job.commit, chosen, len(listed))
+
+    async def _inspect(
+        self, request: DownloadRequest, commit: str, chosen: Sequence[RepoFile], listed: int
+    ) -> DownloadPlan:
+        """Look at the disk, on a worker, for as long as somebody waits for it."""
         cancelled = threading.Event()
         try:
-            plan = await self._pool.run(
-                self._inspect, request, details.commit, chosen, len(listed), cancelled, lane="plan"
-            )
+            return await self._pool.run(self._read_disk, request, commit, chosen, listed, cancelled, lane="plan")
         finally:
             cancelled.set()
-        return replace(plan, needs_access=needs_access)
 
     async def remove_orphans(self, plan: DownloadPlan) -> int:
         """Remove what other programs began and left, as far as nobody is at it; the bytes freed.
@@ -75,7 +93,7 @@ class Planner:
             return error.kind in {ErrorKind.GATED, ErrorKind.UNAUTHORIZED, ErrorKind.FORBIDDEN}
         return False
 
-    def _inspect(
+    def _read_disk(
         self,
         request: DownloadRequest,
         commit: str,
@@ -83,7 +101,6 @@ class Planner:
         listed: int,
         cancelled: threading.Event,
     ) -> DownloadPlan:
-        """The part that reads the disk; runs on a worker."""
 
         def check() -> None:
             if cancelled.is_set():
@@ -124,6 +141,9 @@ class Planner:
         orphans: list[Orphan],
     ) -> PlannedFile:
         check()
+        if file.is_hidden:
+            in_the_way = request.local_dir is not None and os.path.lexists(check_inside(target, file.path))
+            return PlannedFile(file.path, file.size, "", Presence.DIFFERENT if in_the_way else Presence.ABSENT)
         planned = PlannedFile(file.path, file.size, file.etag, xet_hash=file.xet_hash)
         place: CachePlace | FolderPlace
         if request.local_dir is None:

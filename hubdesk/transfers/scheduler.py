@@ -211,6 +211,9 @@ class Scheduler:
             if running >= self._at_once:
                 return
             if job.state is State.QUEUED and not job.held:
+                if job.hides_digests:
+                    self.holds.wait_for_access(job)
+                    continue
                 running += 1
                 if job.upload is not None:
                     self._uploads.begin(job)

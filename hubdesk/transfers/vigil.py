@@ -14,6 +14,7 @@ from hubdesk.hub.gateway import HubGateway
 from hubdesk.transfers.ground import Ground, Soil
 from hubdesk.transfers.job import Job
 from hubdesk.transfers.model import RUNNING, State, WaitReason
+from hubdesk.transfers.planner import Planner
 from hubdesk.transfers.space import Shortage
 from hubdesk.transfers.verdict import ACCESS_S, SPACE_S, UNREACHED, back_off, is_rejected
 
@@ -32,8 +33,9 @@ log = logging.getLogger("hubdesk.transfers")
 class Vigil:
     """Looks while something runs or waits, and rests otherwise. `attach` says what it watches over."""
 
-    def __init__(self, gateway: HubGateway, ground: Ground) -> None:
+    def __init__(self, gateway: HubGateway, planner: Planner, ground: Ground) -> None:
         self._gateway = gateway
+        self._planner = planner
         self._ground = ground
         self._jobs: Callable[[], Iterable[Job]] = tuple
         self._holds: Holds | None = None
@@ -209,6 +211,7 @@ class Vigil:
         """Whether a job need not wait any longer, for good or bad."""
         try:
             await self._gateway.check_read(job.ref)
+            plan = await self._planner.reveal(job) if job.hides_digests else None
         except HubDeskError as error:
             if job.wait_reason is not WaitReason.ACCESS:
                 return True
@@ -216,6 +219,10 @@ class Vigil:
                 holds.give_up(job, error)
                 return True
             return False
+        if plan is not None and job.wait_reason is WaitReason.ACCESS:
+            if plan.hides_digests:
+                return False
+            holds.reveal(job, plan)
         holds.wake(job)
         return True
 

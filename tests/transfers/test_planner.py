@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from hubdesk.core.errors import ErrorKind, HubError
 from hubdesk.core.types import Connection, RepoDetails, RepoFile, RepoRef, RepoSummary
 from hubdesk.hub.pool import HubPool
@@ -33,16 +31,22 @@ class _Gated:
         ]
 
 
-async def test_a_file_without_a_digest_is_not_planned_and_others_are(tmp_path: Path) -> None:
+async def test_a_file_without_a_digest_waits_for_access(tmp_path: Path) -> None:
     gateway: Any = _Gated()
     pool = HubPool()
     planner = Planner(gateway, Connection("hub", "https://huggingface.co", tmp_path), pool)
     try:
-        with pytest.raises(HubError) as caught:
-            await planner.plan_download(DownloadRequest(REF))
-        assert caught.value.kind is ErrorKind.GATED
+        plan = await planner.plan_download(DownloadRequest(REF))
+        assert plan.needs_access
+        assert plan.hides_digests
+        assert [file.etag for file in plan.files] == ["a" * 40, ""]
+        assert plan.total_bytes == 1_010
         plan = await planner.plan_download(DownloadRequest(REF, files=("README.md",)))
         assert plan.needs_access
         assert [file.path for file in plan.files] == ["README.md"]
+        assert not plan.hides_digests
+        (tmp_path / "model.safetensors").write_bytes(b"mine")
+        plan = await planner.plan_download(DownloadRequest(REF, local_dir=tmp_path))
+        assert [file.path for file in plan.conflicts] == ["model.safetensors"]  # whatever it will turn out to be
     finally:
         pool.close()

@@ -151,6 +151,44 @@ class TestAccess:
         assert failed.error is ErrorKind.GATED
         assert "rejected" in failed.error_detail
 
+    async def test_what_the_hub_hides_is_found_out_once_granted(self, joons: House) -> None:
+        plan = await joons.plan(OURS)
+        hidden = {file.path for file in plan.files if not file.etag}
+        assert WEIGHTS in hidden
+        transfer_id = await joons.queue.add(plan)
+        await joons.until(lambda transfer: transfer.state is State.WAITING and transfer.wait_until is not None)
+        await joons.queue.resume(transfer_id)  # a person's push changes nothing
+        waiting = await joons.until_state(State.WAITING)
+        assert (waiting.wait_reason, waiting.error) == (WaitReason.ACCESS, ErrorKind.GATED)
+        assert not any(each["path"].endswith(WEIGHTS) for each in joons.hub.requests())
+        await joons.move_out()
+        _decide(joons.hub, "joon", "accepted")
+        await joons.move_in()  # the program was closed meanwhile
+        joons.queue.look_again()
+        done = await joons.until_state(State.DONE)
+        files = {file.path: file for file in await joons.queue.files(transfer_id)}
+        for path in hidden:
+            assert sha256((done.target / path).read_bytes()).hexdigest() == files[path].etag
+
+    async def test_the_same_download_again_tells_what_was_hidden(self, joons: House) -> None:
+        transfer_id = await joons.queue.add(await joons.plan(OURS, WEIGHTS))
+        await joons.until_state(State.WAITING)
+        _decide(joons.hub, "joon", "accepted")
+        assert await joons.queue.add(await joons.plan(OURS, WEIGHTS)) == transfer_id
+        await joons.until_state(State.DONE)
+
+    async def test_a_file_of_the_same_name_stays(self, joons: House, tmp_path: Path) -> None:
+        folder = tmp_path / "folder"
+        folder.mkdir()
+        (folder / WEIGHTS).write_bytes(b"mine")
+        await joons.queue.add(await joons.plan(OURS, WEIGHTS, local_dir=folder))
+        await joons.until_state(State.WAITING)
+        _decide(joons.hub, "joon", "accepted")
+        joons.queue.look_again()
+        failed = await joons.until_state(State.FAILED)
+        assert failed.error is ErrorKind.TARGET_EXISTS
+        assert (folder / WEIGHTS).read_bytes() == b"mine"
+
     async def test_the_plan_says_that_access_is_missing(self, joons: House) -> None:
         assert (await joons.plan(OURS, "config.json")).needs_access
         assert not (await joons.plan(SMALL, "config.json")).needs_access
